@@ -1,0 +1,1 @@
+"""Knowledge graph of political actors from news."""

@@ -1,0 +1,395 @@
+"""The nouns: frozen records that flow through the stages.
+
+Offsets count Unicode code points of `Article.text`, start included, end excluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Lang = Literal["ru", "uk", "en"]
+ZoneKind = Literal["headline", "caption", "subhead", "teaser", "bullet", "body", "boilerplate"]
+ActorType = Literal["Person", "State", "Organization", "Group", "Place"]
+Case = Literal["nom", "gen", "dat", "acc", "ins", "loc", "voc"]
+Status = Literal["held", "planned", "refused", "denied", "proposed", "ongoing", "hypothetical"]
+StatementKind = Literal[
+    "says", "accuses", "demands", "promises", "congratulates", "threatens", "denies", "condemns", "thanks", "supports"
+]
+Stance = Literal["recognises", "rejects"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points start..end of an article's text, end excluded.
+
+    >>> Span(0, 4).of("Рада ЄС")
+    'Рада'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"empty or negative span {self.start}:{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the words the span covers."""
+        return text[self.start : self.end]
+
+    def touches(self, other: Span) -> bool:
+        """Whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def join(self, other: Span) -> Span:
+        """Return the smallest span that covers both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+# --- articles/ ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the text and what it is on the page; zones are in order and never overlap."""
+
+    kind: ZoneKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text as it was published: decoded, NFC, then frozen. `published` is ISO 8601 or None."""
+
+    id: str
+    text: str
+    lang: Lang | None = None
+    url: str | None = None
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: str | None = None
+    zones: tuple[Zone, ...] = ()
+
+
+# --- text/ -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Morph:
+    """One reading of a word form: Universal Dependencies `pos`, cases in three letters, everything else optional."""
+
+    lemma: str
+    pos: str
+    case: Case | None = None
+    number: Literal["sing", "plur"] | None = None
+    gender: Literal["masc", "fem", "neut"] | None = None
+    person: Literal["1", "2", "3"] | None = None
+    tense: Literal["past", "pres", "fut"] | None = None
+    form: Literal["fin", "inf", "part", "conv", "imp", "short"] | None = None  # of verbs and short adjectives
+    voice: Literal["act", "pass"] | None = None
+    aspect: Literal["perf", "imp"] | None = None
+    animate: bool | None = None
+    name: Literal["given", "surname", "patronymic", "place"] | None = None
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word or sign. `norm` is lower case without stress marks, soft hyphens and curly apostrophes; `readings` is never empty."""
+
+    span: Span
+    text: str
+    norm: str
+    readings: tuple[Morph, ...]
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas this form can have."""
+        return frozenset(r.lemma for r in self.readings)
+
+    @cached_property
+    def cases(self) -> frozenset[Case]:
+        """All cases this form can be in."""
+        return frozenset(r.case for r in self.readings if r.case)
+
+    @property
+    def lemma(self) -> str:
+        """The lemma of the first, most likely reading."""
+        return self.readings[0].lemma
+
+    @property
+    def pos(self) -> str:
+        """The part of speech of the first, most likely reading."""
+        return self.readings[0].pos
+
+    def is_a(self, *pos: str) -> bool:
+        """Whether any reading is one of these parts of speech."""
+        return any(r.pos in pos for r in self.readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A finite clause, a participle or converb phrase, or a quotation: tokens first..last (excluded) of its document.
+
+    `kind`: main; complement («что ...»); relative («который ...»); adverbial («если», «когда», «после того как»);
+    participle; quote (inside quotation marks); parenthesis. `parent` is the index of the clause it hangs on, or None.
+    Nested clauses lie inside their parent's range: the parent's own words are its range minus its children's.
+    """
+
+    first: int
+    last: int
+    kind: Literal["main", "complement", "relative", "adverbial", "participle", "quote", "parenthesis"]
+    parent: int | None = None
+    marker: str | None = None  # the conjunction or relative that opened it, normalised
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens first..last (excluded) and clauses of one sentence; `zone` is where it stands on the page."""
+
+    span: Span
+    zone: ZoneKind
+    first: int
+    last: int
+    clauses: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """A proper name as the tagger sees it."""
+
+    span: Span
+    label: Literal["PER", "LOC", "ORG"]
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A point or interval in time, ISO 8601 at the precision told ("2020-08-15", "2020-08", "2020", "a/b"), and why.
+
+    `precision` of the words stays with the value; `reason` says in a few English words how it was found.
+    """
+
+    value: str
+    reason: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A calendar expression: `values` in text order («16, 18 и 19 августа» has three); empty if it cannot be placed.
+
+    `role`: when: the time of the clause; span: a duration or window («в ближайшие недели»); since/until: a border
+    («с 9 августа»); age/other: numbers that only look like dates or name something («договор 1991 года»).
+    """
+
+    span: Span
+    values: tuple[str, ...]
+    reason: str
+    role: Literal["when", "window", "since", "until", "other"] = "when"
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article as language: `published` is told or inferred, with its reason, or None."""
+
+    article: Article
+    lang: Lang
+    published: Date | None
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    names: tuple[NameSpan, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+
+# --- who is who --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that stand for an actor or a place. `cases` are those the whole phrase can be in; `lemma` is the nominative.
+
+    `kind`: name («Путин», «Евросоюз»); role («президент Франции»); pronoun («он», «их»); plural («оба лидера», stands
+    for several actors); adjective («российский», the state inside an adjective).
+    """
+
+    span: Span
+    kind: Literal["name", "role", "pronoun", "plural", "adjective"]
+    type: ActorType | None
+    lemma: str
+    first: int  # tokens first..last (excluded)
+    last: int
+    cases: frozenset[Case] = frozenset()
+    number: Literal["sing", "plur"] | None = None
+    gender: Literal["masc", "fem", "neut"] | None = None
+    preposition: str | None = None
+    role: str | None = None  # id of the office row that made it, for kind "role" or a name with a title before it
+    of: int | None = None  # index of the mention of the state or organization inside or before it
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who takes part, within one article. `canonical` is the registry's id or None; `reasons` says why."""
+
+    key: str
+    type: ActorType
+    names: tuple[tuple[str, str], ...]  # (lang, name), nominative, the fullest first
+    qid: str | None = None
+    canonical: str | None = None
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+    of: str | None = None  # key of the state or organization it belongs to
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The mentions of an article, in text order, and whom each stands for (keys of `actors`; several for a plural)."""
+
+    actors: tuple[Actor, ...]
+    mentions: tuple[Mention, ...]
+    refers: tuple[tuple[str, ...], ...]
+
+    @cached_property
+    def by_key(self) -> dict[str, Actor]:
+        """Actors by key."""
+        return {a.key: a for a in self.actors}
+
+
+# --- what an article says ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that say it, verbatim, and where on the page they stand."""
+
+    span: Span
+    exact: str
+    zone: ZoneKind = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What a reader returns. `within` is the id of the Statement whose content this is; None: the article says so itself.
+
+    `attributed` does the same for single slots: (("initiator", "s1"),) means that only statement s1 says who called.
+    """
+
+    id: str
+    rule: str
+    evidence: Evidence
+    support: tuple[Evidence, ...] = ()
+    within: str | None = None
+    attributed: tuple[tuple[str, str], ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Fact):
+    """Actors in touch: a call or a meeting."""
+
+    participants: tuple[str, ...]
+    date: Date | None = None
+    status: Status = "held"
+    place: str | None = None  # nominative, the article's language
+    topics: tuple[str, ...] = ()
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneCall(Contact):
+    """A call by phone or video."""
+
+    initiator: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting(Contact):
+    """A meeting face to face."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Fact):
+    """A speech act. Its content is the facts with `within` = its id, and `quote`."""
+
+    speaker: str
+    kind: StatementKind
+    addressee: str | None = None
+    about: tuple[str, ...] = ()
+    date: Date | None = None
+    reported_by: tuple[str, ...] = ()
+    quote: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Election(Fact):
+    """A vote. `office` is president, parliament, local or referendum."""
+
+    state: str | None
+    office: str | None = None
+    date: Date | None = None
+    status: Status = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElectionResult(Fact):
+    """A figure or an outcome, and who claims it: an actor's key or a generic source ("official count", "exit polls")."""
+
+    candidate: str
+    state: str | None = None
+    share: float | None = None
+    outcome: Literal["won", "lost"] | None = None
+    according_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition(Fact):
+    """A stance on an election, a victory or an actor (`target` is "election", "victory" or an actor's key)."""
+
+    actor: str
+    stance: Stance
+    target: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office(Fact):
+    """Who holds what, of which state or organization, at the time of the article. `role` is plain English."""
+
+    person: str
+    role: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protest(Fact):
+    """A protest, with counts and who gives them (an actor's key or a generic source)."""
+
+    place: str | None = None
+    state: str | None = None
+    date: Date | None = None
+    detained: int | None = None
+    killed: int | None = None
+    according_to: str | None = None
+    status: Status = "held"
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """All that one article says, as one reader read it. Facts are in text order, ids unique within the article."""
+
+    document: Document
+    cast: Cast
+    facts: tuple[Fact, ...]
+    reader: str = "rules"
+    log: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def article(self) -> Article:
+        """The article that was read."""
+        return self.document.article
