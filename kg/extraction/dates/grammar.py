@@ -1,0 +1,210 @@
+"""From words to expressions: what a calendar expression says, before anybody asks when that was."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.extraction.dates.words import Meaning, Rule, Words, load
+from kg.model import Lang, Span
+
+_SAME = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "\u2028": "\n", "\u2029": "\n", "‑": "-"})
+_UNSEEN = frozenset("\u00ad\u0301\u200b\u200c\u200d\u2060\ufeff")
+_GAP = re.compile(r",? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """What one expression says. `days` in text order; `through`: first day to last day; weekdays count from Monday = 0.
+
+    `shift` is -1 last, 0 this, 1 next; `count` and `unit` with their sign tell how far away; `end_*` close a range.
+    """
+
+    span: Span
+    rule: str
+    means: Meaning
+    days: tuple[int, ...] = ()
+    through: bool = False
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+    shift: int | None = None
+    season: int | None = None
+    count: int | None = None
+    unit: str | None = None
+    end_days: tuple[int, ...] = ()
+    end_month: int | None = None
+    end_year: int | None = None
+    named: int | None = None  # days from publication, of «сегодня, 7 мая»
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to search: lower case, signs unified, stress marks and soft hyphens left out; `at` maps back."""
+
+    raw: str
+    norm: str
+    at: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where norm[start:end] stands in the text itself."""
+        return Span(self.at[start], self.at[end - 1] + 1)
+
+    @cached_property
+    def back(self) -> dict[int, int]:
+        """Offsets of the text to offsets of `norm`."""
+        return {place: i for i, place in enumerate(self.at)}
+
+
+def unify(text: str) -> Text:
+    r"""Return the searchable form of a text.
+
+    >>> unify("9\xa0Августа").norm
+    '9 августа'
+    """
+    norm: list[str] = []
+    at: list[int] = []
+    for place, sign in enumerate(text):
+        if sign in _UNSEEN:
+            continue
+        low = sign.translate(_SAME).lower()
+        if unicodedata.category(sign) == "Zs" or sign == "\t":
+            low = " "
+        norm.append(low if len(low) == 1 else sign)
+        at.append(place)
+    return Text(text, "".join(norm), tuple(at))
+
+
+def read(text: Text, lang: Lang) -> tuple[Expression, ...]:
+    """Find the calendar expressions of a text, in order, never overlapping; of two that overlap the longer stays."""
+    words = load(lang)
+    found = [(m, rule) for rule in words.rules for m in _matches(text, rule)]
+    found.sort(key=lambda pair: (pair[0].start() - pair[0].end(), pair[0].start()))
+    taken: list[tuple[int, int]] = []
+    expressions = []
+    for match, rule in found:
+        start, end = match.span(_core(match))
+        if any(start < b and a < end for a, b in taken):
+            continue
+        expression = _express(text, words, rule, match)
+        if expression is not None:
+            taken.append((start, end))
+            expressions.append(expression)
+    expressions = [e for e in expressions if e.means != "nothing"]
+    expressions.sort(key=lambda e: e.span)
+    return tuple(_joined(text, expressions))
+
+
+def _core(match: re.Match[str]) -> str | int:
+    return "core" if "core" in match.re.groupindex else 0
+
+
+def _matches(text: Text, rule: Rule) -> list[re.Match[str]]:
+    return [m for m in rule.pattern.finditer(text.norm) if _fits(text, rule, m)]
+
+
+def _fits(text: Text, rule: Rule, match: re.Match[str]) -> bool:
+    if rule.capital and not text.raw[text.at[match.start(rule.capital)]].isupper():
+        return False
+    return not (rule.unless and rule.unless.search(text.norm, *sentence(text.norm, match.start(), match.end())))
+
+
+def sentence(norm: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence or line around a place begins and ends."""
+    left = max(0, start - 400)
+    begin = max((m.end() for m in re.finditer(r"[.!?…]\s|\n", norm[left:start])), default=0)
+    stop = re.search(r"[.!?…](?:\s|$)|\n", norm[end : end + 400])
+    return left + begin, end + (stop.start() if stop else min(400, len(norm) - end))
+
+
+def _express(text: Text, words: Words, rule: Rule, match: re.Match[str]) -> Expression | None:
+    """Return what the match says, or None if its numbers are no date (a 31st of June)."""
+    said = {name: word for name, word in match.groupdict().items() if word}
+    number: dict[str, int | None] = {name: _number(words, name, word) for name, word in said.items()}
+    number.update(rule.fixed)
+    days, through = _days(words, said.get("days") or said.get("day") or "")
+    end_days, _ = _days(words, said.get("day2", ""))
+    expression = Expression(
+        span=text.span(*match.span(_core(match))),
+        rule=rule.id,
+        means=rule.means,
+        days=days,
+        through=through,
+        month=_first(number, "month", "monthly", "month2"),
+        year=_first(number, "year", "years", "bare"),
+        weekday=None if (w := _first(number, "weekday", "weekdaily")) is None else w - 1,
+        shift=_first(number, "shift", "shift2"),
+        season=number.get("season"),
+        count=_count(rule, number, "count" in said),
+        unit=words.value("unit", said["unit"]) if "unit" in said else rule.unit,
+        end_days=end_days,
+        end_month=number.get("month2"),
+        end_year=_first(number, "year2", "bare2"),
+    )
+    return expression if _possible(expression) else None
+
+
+def _first(number: Mapping[str, int | None], *names: str) -> int | None:
+    return next((number[n] for n in names if number.get(n) is not None), None)
+
+
+def _count(rule: Rule, number: Mapping[str, int | None], counted: bool) -> int | None:
+    """Days from publication of a named day, or how many units away, with its sign."""
+    if (named := _first(number, "named", "again")) is not None:
+        return named
+    if counted:
+        return None if number["count"] is None else rule.sign * number["count"]
+    return rule.sign if rule.means in ("offset", "again", "eve") else None
+
+
+def _number(words: Words, slot: str, word: str) -> int | None:
+    """Return the number that a word or figure stands for in this slot."""
+    name = slot.rstrip("2")
+    if figure := re.match(r"\d+", word):
+        return int(figure[0])
+    value = words.value("number" if name == "count" else name, word)
+    return int(value) if value is not None and re.fullmatch(r"-?\d+", value) else None
+
+
+def _days(words: Words, said: str) -> tuple[tuple[int, ...], bool]:
+    parts = [p for p in re.split(rf"\s*[,–—]\s*|(?<=\d)-(?=\d)|\s+-\s+| (?:{words.joint}) ", said) if p]
+    days = [_number(words, "ordinal", re.sub(rf"^(?:{words.joint}) ", "", p)) for p in parts]
+    return tuple(d for d in days if d), bool(re.search(r"[–—]|\d ?- ?\d", said))
+
+
+def _possible(e: Expression) -> bool:
+    longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+    if e.month is not None and not 1 <= e.month <= 12:
+        return False
+    return all(1 <= d <= longest.get(e.month or 1, 31) for d in e.days)
+
+
+def _joined(text: Text, found: list[Expression]) -> list[Expression]:
+    """Join «в понедельник» + «1 февраля», «накануне» + «в четверг»: one mention, one value."""
+    joined: list[Expression] = []
+    for expression in found:
+        last = joined[-1] if joined else None
+        if last and _GAP.fullmatch(text.norm, text.back[last.span.end - 1] + 1, text.back[expression.span.start]):
+            both = _both(last, expression)
+            if both:
+                joined[-1] = both
+                continue
+        joined.append(expression)
+    return joined
+
+
+def _both(first: Expression, second: Expression) -> Expression | None:
+    """Return two expressions for one day as one, or None if they are two."""
+    span = first.span.join(second.span)
+    one_day = second.means in ("date", "day") and len(second.days) == 1
+    if first.means == "weekday" and one_day and second.weekday is None:
+        return replace(second, span=span, weekday=first.weekday, rule=f"{first.rule} {second.rule}")
+    if first.means == "offset" and first.unit == "day" and first.count in (-2, -1, 0, 1, 2) and one_day:
+        return replace(second, span=span, named=first.count, rule=f"{first.rule} {second.rule}")
+    near = first.unit == "day" and first.count in (-1, 0, 1)
+    if first.means in ("offset", "again", "eve") and near and second.means == "weekday":
+        return replace(second, span=span, named=first.count, rule=f"{first.rule} {second.rule}")
+    return None

@@ -1,0 +1,348 @@
+"""From expressions to days: what «в пятницу» is, once we know when the article came out and what was told before."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from kg.extraction.dates.grammar import Expression, Text, sentence
+from kg.extraction.dates.words import Words, load
+from kg.model import DateMention, Lang, Span
+
+Future = Callable[[Span], bool | None]
+Role = Literal["when", "window", "since", "until", "other"]
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_SEASONS = {1: (12, "winter"), 2: (3, "spring"), 3: (6, "summer"), 4: (9, "autumn")}
+_FAR = 150  # days ahead of publication from which a day without year was rather last year's
+_FAR_PLANNED = 330
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """Publication as far as it is known: a day, or only its year and perhaps month."""
+
+    year: int | None = None
+    month: int | None = None
+    day: dt.date | None = None
+
+    @classmethod
+    def of(cls, published: str | None) -> Now:
+        """Read an ISO date at any precision; of an interval its begin tells the year alone."""
+        match = _PUBLISHED.match(published or "")
+        if not match:
+            return cls()
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if published and "/" in published:
+            return cls(year)
+        if year and month and day:
+            return cls(year, month, dt.date(year, month, day))
+        return cls(year, month)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where an expression is in time: ISO values in text order, and how that was found."""
+
+    values: tuple[str, ...]
+    reason: str
+    role: Role = "when"
+
+
+def nearest(year: int, month: int, day: int, now: dt.date, future: bool | None) -> int:
+    """Return the year that puts a day nearest to `now`: the past is preferred unless the clause looks ahead.
+
+    >>> nearest(2021, 12, 28, dt.date(2021, 1, 12), None)
+    2020
+    """
+
+    def cost(candidate: int) -> int:
+        away = (_date(candidate, month, day) - now).days
+        if future:
+            return away if away >= 0 else -3 * away
+        return -away if away <= 0 else 2 * away
+
+    limit = _FAR_PLANNED if future else _FAR
+    near = [y for y in (year - 1, year, year + 1) if (_date(y, month, day) - now).days <= limit]
+    return min(near, key=cost)
+
+
+def place(
+    expressions: Iterable[Expression], text: Text, lang: Lang, published: str | None, future: Future | None = None
+) -> tuple[DateMention, ...]:
+    """Give every expression its values. `future(span)` tells whether the clause around it looks ahead."""
+    now, ahead = Now.of(published), future or tense_of(text, lang)
+    told: dt.date | None = None  # the last day told, to which «в тот же день» refers
+    told_at = -1
+    mentions = []
+    for expression in expressions:
+        near = told_at >= 0 and "\n" not in text.raw[told_at : expression.span.start]
+        placed = _place(expression, now, told, near, partial(ahead, expression.span))
+        mentions.append(
+            DateMention(expression.span, placed.values, placed.reason, _role(expression, placed, text, lang))
+        )
+        if placed.values and (day := _day(placed.values[-1])):
+            told, told_at = day, expression.span.end
+    return tuple(mentions)
+
+
+def tense_of(text: Text, lang: Lang) -> Future:
+    """Return a function that tells from the words near a span whether they look ahead (None: no word tells)."""
+    words = load(lang)
+
+    def future(span: Span) -> bool | None:
+        start, end = text.back[span.start], text.back[span.end - 1] + 1
+        first, last = sentence(text.norm, start, end)
+        cues = [c for c in _cues(words, text.norm, first, last) if c.end <= start or c.start >= end]
+        away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start]) for c in cues}
+        return min(cues, key=away.__getitem__).ahead if cues else None
+
+    return future
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    ahead: bool | None
+
+
+def _cues(words: Words, norm: str, first: int, last: int) -> list[_Cue]:
+    """Return the words that look ahead or back, the longest and surest where several fit."""
+    found: list[_Cue] = []
+    for kind in ("neither", "future", "past", "nonpast"):
+        for match in words.tense[kind].finditer(norm, first, last):
+            cue = _Cue(match.start(), match.end(), None if kind == "neither" else kind != "past")
+            if not any(c.start <= cue.start and cue.end <= c.end for c in found):
+                found = [c for c in found if not (cue.start <= c.start and c.end <= cue.end)]
+                found.append(cue)
+    return [c for c in found if c.ahead is not None]
+
+
+def _away(between: str) -> int:
+    """Return how far a cue is; a sign between counts as 25 letters, for it may part clauses."""
+    return len(between) + 25 * len(re.findall(r"[,:;—–«»\"()]", between))
+
+
+def _role(expression: Expression, placed: Placed, text: Text, lang: Lang) -> Role:
+    if placed.role != "when":
+        return placed.role
+    words = load(lang)
+    before = text.norm[: text.back[expression.span.start]][-20:]
+    own = expression.span.of(text.raw).lower().split(" ")[0]
+    for role, pattern in (("since", words.since), ("until", words.until)):
+        if pattern.search(before) or (not expression.end_days and pattern.search(own)):
+            return role  # type: ignore[return-value]  # both are roles
+    return "when"
+
+
+def _day(value: str) -> dt.date | None:
+    last = value.split("/")[-1]
+    return dt.date.fromisoformat(last) if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else None
+
+
+def _date(year: int, month: int, day: int) -> dt.date:
+    """Return the day, or 28 February for a 29th that the year has not got."""
+    return dt.date(year, month, min(day, 28) if month == 2 and not _leap(year) else day)
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _place(e: Expression, now: Now, told: dt.date | None, near: bool, ahead: Callable[[], bool | None]) -> Placed:
+    if e.means == "other":
+        return Placed((), "no point in time", "other")
+    if e.means == "window":
+        return Placed((), "a length of time", "window")
+    if e.means == "date":
+        return _place_date(e, now, told, ahead)
+    if e.means == "year":
+        return _place_year(e)
+    if e.means == "season":
+        return _place_season(e, now, ahead)
+    if e.means == "again" or (e.means == "eve" and near and told):
+        return _step(e, told, "the day told before", e.count or 0)
+    if now.day is None:
+        return _without_day(e, now)
+    if e.means == "weekday":
+        return _place_weekday(e, now.day, ahead)
+    if e.means == "day":
+        return _place_day(e, now.day, told, ahead)
+    if e.means == "period":
+        return _period(now.day, e.unit or "day", e.shift or 0)
+    return _step(e, now.day, "publication", e.count or 0)
+
+
+def _without_day(e: Expression, now: Now) -> Placed:
+    if e.means == "period" and e.unit == "year" and now.year:
+        return Placed((str(now.year + (e.shift or 0)),), "counted from the year of publication")
+    return Placed((), "day of publication not known")
+
+
+def _place_date(e: Expression, now: Now, told: dt.date | None, ahead: Callable[[], bool | None]) -> Placed:
+    month = e.month or 1
+    year, why = _year_of(e, now, told, ahead)
+    if year is None:
+        return Placed((), why)
+    if not e.days:
+        return Placed((f"{year}-{month:02d}",), f"month; {why}")
+    days = [_iso(year, month, d) for d in e.days]
+    if e.end_days:
+        month2 = e.end_month or month
+        last = _iso(e.end_year or year + (month2 < month), month2, e.end_days[-1])
+        return Placed((f"{days[0]}/{last}",), f"first and last day; {why}")
+    if e.through and len(days) == 2:
+        return Placed((f"{days[0]}/{days[1]}",), f"first and last day; {why}")
+    return Placed(tuple(days), f"{'days' if len(days) > 1 else 'day'} and month; {why}")
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _year_of(e: Expression, now: Now, told: dt.date | None, ahead: Callable[[], bool | None]) -> tuple[int | None, str]:
+    """Return the year of a day or month, and the reason."""
+    if e.year:
+        return e.year, "year told"
+    if e.end_year:
+        return e.end_year - ((e.end_month or 12) < (e.month or 1)), "year told"
+    if now.year is None:
+        return None, "no year told and no publication date"
+    month = e.month or 1
+    if e.shift is not None and e.shift != 0:
+        return _shifted(e, now), "last or next, from publication"
+    if now.day is None:
+        return now.year, "year of publication"
+    if e.weekday is not None and len(e.days) == 1:
+        fit = [y for y in (now.year, now.year - 1, now.year + 1) if _weekday(y, month, e.days[0]) == e.weekday]
+        if fit:
+            return fit[0], "the year in which the weekday agrees"
+    if e.days:
+        return nearest(now.year, month, e.days[0], now.day, ahead()), "year nearest to publication"
+    this = dt.date(now.year, now.day.month, 15)
+    return nearest(now.year, month, 15, this, ahead()), "year nearest to publication"
+
+
+def _shifted(e: Expression, now: Now) -> int:
+    """Return the year of «прошлым летом, в августе прошлого года»: a month can be last although of this year."""
+    year, month = now.year or 1, e.month or 1
+    if "month-of" in e.rule or now.month is None:
+        return year + (e.shift or 0)
+    if e.shift == -1:
+        return year - (month >= now.month)
+    return year + (month <= now.month)
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    return _date(year, month, day).weekday()
+
+
+def _place_year(e: Expression) -> Placed:
+    if e.end_year and e.end_year != e.year:
+        return Placed((f"{e.year}/{e.end_year}",), "first and last year told")
+    return Placed((str(e.year),), "year told")
+
+
+def _place_season(e: Expression, now: Now, ahead: Callable[[], bool | None]) -> Placed:
+    month, name = _SEASONS[e.season or 1]
+    if e.year:
+        return Placed((str(e.year),), f"{name} of the year told")
+    if now.year is None:
+        return Placed((), "no year told and no publication date")
+    if e.shift:
+        return Placed((str(now.year + e.shift),), f"{name}, last or next from publication")
+    if now.month is None or e.shift == 0:
+        return Placed((str(now.year),), f"{name}, year of publication")
+    if ahead():
+        return Placed((str(now.year + (month + 2 < now.month)),), f"next {name} after publication")
+    return Placed((str(now.year - (month > now.month)),), f"last {name} before publication")
+
+
+def _place_weekday(e: Expression, now: dt.date, ahead: Callable[[], bool | None]) -> Placed:
+    weekday = e.weekday or 0
+    back, forth = (now.weekday() - weekday) % 7, (weekday - now.weekday()) % 7
+    if e.shift == -1:
+        return Placed((_ago(now, back or 7),), "last such weekday before publication")
+    if e.shift == 1:
+        return Placed((_ago(now, -(forth or 7)),), "next such weekday after publication")
+    if e.named is not None and _ago(now, -e.named) != _ago(now, back):
+        return Placed((_ago(now, back),), "weekday before publication")
+    if ahead():
+        return Placed((_ago(now, -forth),), "weekday after publication, the clause looks ahead")
+    return Placed((_ago(now, back),), "weekday before publication")
+
+
+def _ago(now: dt.date, days: int) -> str:
+    return (now - dt.timedelta(days)).isoformat()
+
+
+def _place_day(e: Expression, now: dt.date, told: dt.date | None, ahead: Callable[[], bool | None]) -> Placed:
+    """Place a day of an unnamed month: that of the last day told, else the month nearest to publication."""
+    day = e.days[0]
+    if e.weekday is not None:
+        near = [now + dt.timedelta(k) for k in range(-60, 60)]
+        fit = [d for d in near if d.day == day and d.weekday() == e.weekday]
+        if fit:
+            return Placed(
+                (min(fit, key=lambda d: abs((d - now).days)).isoformat(),), "day and weekday near publication"
+            )
+    base = told or now
+    months = [(base.year * 12 + base.month - 1 + k) for k in (0, -1, 1)]
+    days = [dt.date(m // 12, m % 12 + 1, day) for m in months if day <= _length(m // 12, m % 12 + 1)]
+    if told and day <= _length(told.year, told.month):
+        return Placed((told.replace(day=day).isoformat(),), "day of the month told before")
+    looks = ahead()
+    return Placed((min(days, key=lambda d: _cost(d, now, looks)).isoformat(),), "day nearest to publication")
+
+
+def _cost(day: dt.date, now: dt.date, future: bool | None) -> int:
+    away = (day - now).days
+    return abs(away) * (3 if (away < 0) == bool(future) and away else 1)
+
+
+def _length(year: int, month: int) -> int:
+    return (dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(1)).day
+
+
+def _step(e: Expression, base: dt.date | None, whence: str, count: int) -> Placed:
+    """Go `count` units away from a day; months and years give a month and a year."""
+    if base is None:
+        return Placed((), f"{whence} not known")
+    unit = e.unit or "day"
+    if unit in ("day", "week"):
+        return Placed(
+            ((base + dt.timedelta(count * (7 if unit == "week" else 1))).isoformat(),), f"counted from {whence}"
+        )
+    if unit == "month":
+        months = base.year * 12 + base.month - 1 + count
+        return Placed((f"{months // 12}-{months % 12 + 1:02d}",), f"counted from {whence}")
+    if unit == "year":
+        return Placed((str(base.year + count),), f"counted from {whence}")
+    return Placed((), "a length of time", "window")
+
+
+def _period(now: dt.date, unit: str, shift: int) -> Placed:
+    reason = f"{('last', 'this', 'next')[shift + 1]} {unit}, from publication"
+    monday = now - dt.timedelta(now.weekday())
+    if unit == "week":
+        first = monday + dt.timedelta(7 * shift)
+        return Placed((f"{first}/{first + dt.timedelta(6)}",), reason)
+    if unit == "weekend":
+        first = monday + dt.timedelta(5 + 7 * shift)
+        return Placed((f"{first}/{first + dt.timedelta(1)}",), reason)
+    if unit == "month":
+        months = now.year * 12 + now.month - 1 + shift
+        return Placed((f"{months // 12}-{months % 12 + 1:02d}",), reason)
+    if unit == "year":
+        return Placed((str(now.year + shift),), reason)
+    if unit == "quarter":
+        quarter = now.year * 4 + (now.month - 1) // 3 + shift
+        year, first_month = quarter // 4, quarter % 4 * 3 + 1
+        return Placed((f"{year}-{first_month:02d}/{year}-{first_month + 2:02d}",), reason)
+    if unit == "day":
+        return Placed(((now + dt.timedelta(shift)).isoformat(),), reason)
+    return Placed((), "a length of time", "window")
