@@ -1,0 +1,288 @@
+"""Rows of an answer, and how they are printed: in a terminal, as CSV, TSV, JSON, XML or Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg.model import Lang
+from kg.views import messages
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Cell = NamedNode | Literal | BlankNode | Triple | None
+
+NS = "https://w3id.org/actorgraph/ns#"
+ID = "https://w3id.org/actorgraph/id/"
+_PREFIXES = {
+    "kg": NS,
+    "id": ID,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "wd": "http://www.wikidata.org/entity/",
+}
+_STRING = _PREFIXES["xsd"] + "string"
+_LANG_STRING = _PREFIXES["rdf"] + "langString"
+_BELOW = (
+    "exact",
+    "quote",
+    "article",
+)  # columns printed under their row: they are sentences, and would squeeze the rest
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_NARROWEST = 5
+
+
+@dataclass(frozen=True)
+class Table:
+    """Named columns and rows of RDF terms; `labels` says how IRIs are called in `lang`.
+
+    Iterating gives one dict a row with readable values; `rows` keeps the terms.
+    """
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+    lang: Lang = "en"
+    title: str = ""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        for row in self.rows:
+            yield {v: self.show(c) for v, c in zip(self.variables, row, strict=True)}
+
+    def __str__(self) -> str:
+        return render(self, "table")
+
+    def column(self, name: str) -> tuple[Cell, ...]:
+        """Return the terms of one column."""
+        at = self.variables.index(name)
+        return tuple(row[at] for row in self.rows)
+
+    def first(self, count: int) -> Table:
+        """Return a table of the first `count` rows."""
+        return replace(self, rows=self.rows[:count])
+
+    def iris(self) -> frozenset[str]:
+        """Return all IRIs in the cells, those in lists of IRIs too."""
+        return frozenset(i for row in self.rows for cell in row for i in cell_iris(cell))
+
+    def show(self, cell: Cell) -> str:
+        """Return a cell as a reader wants it: labels for IRIs, words for terms, plain values for literals."""
+        listed = cell_iris(cell)
+        if listed:
+            return ", ".join(sorted({self._name(i) for i in listed})) if len(listed) > 1 else self._name(listed[0])
+        if isinstance(cell, Literal):
+            if cell.datatype.value == _PREFIXES["xsd"] + "boolean":
+                return messages.term(cell.value, self.lang)
+            return _CONTROL.sub(" ", cell.value)
+        return "" if cell is None else str(cell)
+
+    def _name(self, iri: str) -> str:
+        if iri in self.labels:
+            return _CONTROL.sub(" ", self.labels[iri])
+        if iri.startswith(NS):
+            return messages.term(iri.removeprefix(NS), self.lang)
+        return shorten(iri)
+
+    def with_labels(self) -> Table:
+        """Return a table with a column `xLabel` after each column `x` that holds IRIs."""
+        named = [v for i, v in enumerate(self.variables) if any(cell_iris(row[i]) for row in self.rows)]
+        wide = tuple(w for v in self.variables for w in ((v, f"{v}Label") if v in named else (v,)))
+        rows = tuple(
+            tuple(
+                c
+                for v, cell in zip(self.variables, row, strict=True)
+                for c in ((cell, Literal(self.show(cell)) if cell else None) if v in named else (cell,))
+            )
+            for row in self.rows
+        )
+        return replace(self, variables=wide, rows=rows)
+
+
+def cell_iris(cell: Cell) -> tuple[str, ...]:
+    """Return the IRIs in a cell: one, or several where a query joined them with spaces."""
+    if isinstance(cell, NamedNode):
+        return (cell.value,)
+    if isinstance(cell, Literal) and cell.value.startswith(("https://", "http://")) and cell.datatype.value == _STRING:
+        parts = cell.value.split(" ")
+        if all(p.startswith(("https://", "http://")) for p in parts):
+            return tuple(parts)
+    return ()
+
+
+def shorten(iri: str) -> str:
+    """Return an IRI with a well-known prefix, or as it is.
+
+    >>> shorten("https://w3id.org/actorgraph/id/state/by")
+    'id:state/by'
+    """
+    for prefix, namespace in _PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+# --- terminal --------------------------------------------------------------------------------------------------------
+
+
+def print_table(table: Table, console: Console) -> None:
+    """Print a table that fits the terminal: short columns side by side, the proving sentence and its article below."""
+    from rich.text import Text
+
+    if table.title:
+        console.print(Text(table.title, style="bold"))
+    if not table.rows:
+        console.print(Text(messages.text("nothing", table.lang), style="dim"))
+        return
+    shown = [list(r.values()) for r in table]
+    main = [i for i, v in enumerate(table.variables) if v not in _BELOW and any(r[i] for r in shown)]
+    below = [i for i, v in enumerate(table.variables) if v in _BELOW]
+    heads = [messages.column(table.variables[i], table.lang) for i in main]
+    widths = _fit(heads, [[r[i] for i in main] for r in shown], console.width)
+    for line in _lines(heads, widths):
+        console.print(Text(line, style="bold cyan"), no_wrap=True, crop=False)
+    for cells, group in groupby(shown, key=lambda r: [r[i] for i in main]):
+        for line in _lines(cells, widths):
+            console.print(Text(line), no_wrap=True, crop=False)
+        for proof in dict.fromkeys(_proof([r[i] for i in below]) for r in group) if below else ():
+            for line in textwrap.wrap(proof, max(console.width - 2, 20), initial_indent="  ", subsequent_indent="  "):
+                console.print(Text(line, style="dim"), no_wrap=True, crop=False)
+
+
+def _proof(cells: list[str]) -> str:
+    *sentence, article = cells if len(cells) > 1 else ["", *cells]
+    words = " ".join(f"“{s}”" for s in sentence if s)
+    return " — ".join(p for p in (words, article) if p)
+
+
+def _fit(heads: list[str], rows: list[list[str]], width: int) -> list[int]:
+    """Return column widths that fit: the widest gives way first."""
+    widths = [max(len(h), *(len(r[i]) for r in rows)) for i, h in enumerate(heads)]
+    room = max(width - 2 * (len(widths) - 1), _NARROWEST * len(widths))
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(cells: list[str], widths: list[int]) -> Iterator[str]:
+    wrapped = [textwrap.wrap(c, w) or [""] for c, w in zip(cells, widths, strict=True)]
+    for i in range(max((len(w) for w in wrapped), default=0)):
+        parts = [(w[i] if i < len(w) else "").ljust(width) for w, width in zip(wrapped, widths, strict=True)]
+        yield "  ".join(parts).rstrip()
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def render(table: Table, format: str = "table", width: int = 100) -> str:  # noqa: A002 - the word of the command line
+    """Return a table as text in one of FORMATS; SPARQL 1.1 results for csv, tsv, json and xml."""
+    return FORMATS[format](table, width)
+
+
+def _terminal(table: Table, width: int) -> str:
+    from rich.console import Console
+
+    out = io.StringIO()
+    print_table(table, Console(file=out, width=width, force_terminal=False, color_system=None))
+    return out.getvalue()
+
+
+def _csv(table: Table, width: int) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.variables)
+    writer.writerows([_bare(c) for c in row] for row in table.rows)
+    return out.getvalue()
+
+
+def _bare(cell: Cell) -> str:
+    if isinstance(cell, (NamedNode, Literal)):
+        return cell.value
+    return "" if cell is None else str(cell)
+
+
+def _tsv(table: Table, width: int) -> str:
+    lines = ["\t".join(f"?{v}" for v in table.variables)]
+    lines += ["\t".join("" if c is None else str(c).replace("\t", "\\t") for c in row) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _json(table: Table, width: int) -> str:
+    bindings = [
+        {v: _json_term(c) for v, c in zip(table.variables, row, strict=True) if c is not None} for row in table.rows
+    ]
+    document = {"head": {"vars": list(table.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(cell: Cell) -> dict[str, str]:
+    if isinstance(cell, NamedNode):
+        return {"type": "uri", "value": cell.value}
+    if isinstance(cell, BlankNode):
+        return {"type": "bnode", "value": cell.value}
+    if not isinstance(cell, Literal):
+        return {"type": "literal", "value": str(cell)}
+    term = {"type": "literal", "value": cell.value}
+    if cell.language:
+        return {**term, "xml:lang": cell.language}
+    return term if cell.datatype.value == _STRING else {**term, "datatype": cell.datatype.value}
+
+
+def _xml(table: Table, width: int) -> str:
+    head = "".join(f"<variable name={quoteattr(v)}/>" for v in table.variables)
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">']
+    lines += [f"<head>{head}</head>", "<results>"]
+    for row in table.rows:
+        cells = (_xml_binding(v, c) for v, c in zip(table.variables, row, strict=True) if c is not None)
+        lines.append(f"<result>{''.join(cells)}</result>")
+    return "\n".join([*lines, "</results>", "</sparql>"]) + "\n"
+
+
+def _xml_binding(variable: str, cell: Cell) -> str:
+    term = _json_term(cell)
+    tag, attribute = term["type"], ""
+    if "xml:lang" in term:
+        attribute = f" xml:lang={quoteattr(term['xml:lang'])}"
+    elif "datatype" in term:
+        attribute = f" datatype={quoteattr(term['datatype'])}"
+    value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "�", term["value"])
+    return f"<binding name={quoteattr(variable)}><{tag}{attribute}>{escape(value)}</{tag}></binding>"
+
+
+def _markdown(table: Table, width: int) -> str:
+    kept = [i for i, _ in enumerate(table.variables) if any(row[i] is not None for row in table.rows)]
+    heads = [messages.column(table.variables[i], table.lang) for i in kept]
+    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"] if heads else []
+    lines += [f"| {' | '.join(_md(table.show(row[i])) for i in kept)} |" for row in table.rows]
+    return "\n".join(lines or [messages.text("nothing", table.lang)]) + "\n"
+
+
+def _md(text: str) -> str:
+    return re.sub(r"([\\|*_`<\[\]])", r"\\\1", text)
+
+
+FORMATS: Mapping[str, Callable[[Table, int], str]] = {
+    "table": _terminal,
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": _json,
+    "xml": _xml,
+    "markdown": _markdown,
+}
