@@ -38,6 +38,7 @@ class Expression:
     end_days: tuple[int, ...] = ()
     end_month: int | None = None
     end_year: int | None = None
+    adjective: bool = False  # «субботнее голосование»
     named: int | None = None  # days from publication, of «сегодня, 7 мая»
 
 
@@ -82,7 +83,7 @@ def read(text: Text, lang: Lang) -> tuple[Expression, ...]:
     """Find the calendar expressions of a text, in order, never overlapping; of two that overlap the longer stays."""
     words = load(lang)
     found = [(m, rule) for rule in words.rules for m in _matches(text, rule)]
-    found.sort(key=lambda pair: (pair[0].start() - pair[0].end(), pair[0].start()))
+    found.sort(key=lambda pair: _rank(pair[0]))
     taken: list[tuple[int, int]] = []
     expressions = []
     for match, rule in found:
@@ -98,6 +99,12 @@ def read(text: Text, lang: Lang) -> tuple[Expression, ...]:
     return tuple(_joined(text, expressions))
 
 
+def _rank(match: re.Match[str]) -> tuple[int, int, int]:
+    """Sort the longest expression first; of two that cover the same the one that looked at more words around it."""
+    start, end = match.span(_core(match))
+    return start - end, match.start() - match.end(), start
+
+
 def _core(match: re.Match[str]) -> str | int:
     return "core" if "core" in match.re.groupindex else 0
 
@@ -109,7 +116,16 @@ def _matches(text: Text, rule: Rule) -> list[re.Match[str]]:
 def _fits(text: Text, rule: Rule, match: re.Match[str]) -> bool:
     if rule.capital and not text.raw[text.at[match.start(rule.capital)]].isupper():
         return False
+    if rule.means == "season" and _is_name(text, match.start("season")):
+        return False
     return not (rule.unless and rule.unless.search(text.norm, *sentence(text.norm, match.start(), match.end())))
+
+
+def _is_name(text: Text, start: int) -> bool:
+    """Whether a word has a capital that no sentence begin explains: «Весна» the rights group, not the season."""
+    if not text.raw[text.at[start]].isupper():
+        return False
+    return not re.search(r"(?:^|[.!?…\n•—-])\s*$", text.norm[max(0, start - 5) : start])
 
 
 def sentence(norm: str, start: int, end: int) -> tuple[int, int]:
@@ -140,6 +156,7 @@ def _express(text: Text, words: Words, rule: Rule, match: re.Match[str]) -> Expr
         season=number.get("season"),
         count=_count(rule, number, "count" in said),
         unit=words.value("unit", said["unit"]) if "unit" in said else rule.unit,
+        adjective="monthly" in said or "weekdaily" in said,
         end_days=end_days,
         end_month=number.get("month2"),
         end_year=_first(number, "year2", "bare2"),

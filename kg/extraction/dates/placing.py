@@ -15,6 +15,7 @@ from kg.model import DateMention, Lang, Span
 
 Future = Callable[[Span], bool | None]
 Role = Literal["when", "window", "since", "until", "other"]
+Border = Literal["since", "until", "ahead", "behind"]
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _SEASONS = {1: (12, "winter"), 2: (3, "spring"), 3: (6, "summer"), 4: (9, "autumn")}
 _FAR = 150  # days ahead of publication from which a day without year was rather last year's
@@ -74,29 +75,57 @@ def place(
     expressions: Iterable[Expression], text: Text, lang: Lang, published: str | None, future: Future | None = None
 ) -> tuple[DateMention, ...]:
     """Give every expression its values. `future(span)` tells whether the clause around it looks ahead."""
-    now, ahead = Now.of(published), future or tense_of(text, lang)
-    told: dt.date | None = None  # the last day told, to which «в тот же день» refers
-    told_at = -1
-    mentions = []
+    now, story, mentions = Now.of(published), _Story(), []
+    weakly, surely = future or tense_of(text, lang, weak=True), future or tense_of(text, lang)
     for expression in expressions:
-        near = told_at >= 0 and "\n" not in text.raw[told_at : expression.span.start]
-        placed = _place(expression, now, told, near, partial(ahead, expression.span))
-        mentions.append(
-            DateMention(expression.span, placed.values, placed.reason, _role(expression, placed, text, lang))
+        border = _border(expression, text, lang)
+        ahead = partial(
+            _looks_ahead, border, weakly if expression.means in ("weekday", "season") else surely, expression.span
         )
-        if placed.values and (day := _day(placed.values[-1])):
-            told, told_at = day, expression.span.end
+        placed = _place(expression, now, story, ahead)
+        role = border if placed.role == "when" and border in ("since", "until") else placed.role
+        mentions.append(DateMention(expression.span, placed.values, placed.reason, role))
+        story.hear(expression, placed, now)
     return tuple(mentions)
 
 
-def tense_of(text: Text, lang: Lang) -> Future:
-    """Return a function that tells from the words near a span whether they look ahead (None: no word tells)."""
+@dataclass(slots=True)
+class _Story:
+    """What was told so far: the last day, and the month of the last date, both not after publication."""
+
+    day: dt.date | None = None
+    at: Span | None = None
+    month: tuple[int, int] | None = None
+
+    def hear(self, expression: Expression, placed: Placed, now: Now) -> None:
+        """Remember a date for the expressions that lean on it; plans are no day to go on from."""
+        if not placed.values or (match := _PUBLISHED.match(placed.values[-1].split("/")[-1])) is None:
+            return
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if year and month and now.day and (year, month) <= (now.day.year, now.day.month):
+            self.month = (year, month)
+        if year and month and day and not (now.day and dt.date(year, month, day) > now.day):
+            self.day, self.at = dt.date(year, month, day), expression.span
+
+
+def _looks_ahead(border: str | None, future: Future, span: Span) -> bool | None:
+    if border in ("ahead", "behind"):
+        return border == "ahead"
+    return future(span)
+
+
+def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
+    """Return a function that tells from the words near a span whether they look ahead (None: no word tells).
+
+    `weak` takes the present tense for a look ahead, too: right for «in Friday's» sense, wrong in a chronicle.
+    """
     words = load(lang)
+    kinds = ("neither", "future", "past", "nonpast") if weak else ("neither", "future", "past")
 
     def future(span: Span) -> bool | None:
         start, end = text.back[span.start], text.back[span.end - 1] + 1
         first, last = sentence(text.norm, start, end)
-        cues = [c for c in _cues(words, text.norm, first, last) if c.end <= start or c.start >= end]
+        cues = [c for c in _cues(words, kinds, text.norm, first, last) if c.end <= start or c.start >= end]
         away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start]) for c in cues}
         return min(cues, key=away.__getitem__).ahead if cues else None
 
@@ -110,10 +139,10 @@ class _Cue:
     ahead: bool | None
 
 
-def _cues(words: Words, norm: str, first: int, last: int) -> list[_Cue]:
+def _cues(words: Words, kinds: tuple[str, ...], norm: str, first: int, last: int) -> list[_Cue]:
     """Return the words that look ahead or back, the longest and surest where several fit."""
     found: list[_Cue] = []
-    for kind in ("neither", "future", "past", "nonpast"):
+    for kind in kinds:
         for match in words.tense[kind].finditer(norm, first, last):
             cue = _Cue(match.start(), match.end(), None if kind == "neither" else kind != "past")
             if not any(c.start <= cue.start and cue.end <= c.end for c in found):
@@ -127,21 +156,23 @@ def _away(between: str) -> int:
     return len(between) + 25 * len(re.findall(r"[,:;—–«»\"()]", between))
 
 
-def _role(expression: Expression, placed: Placed, text: Text, lang: Lang) -> Role:
-    if placed.role != "when":
-        return placed.role
-    words = load(lang)
-    before = text.norm[: text.back[expression.span.start]][-20:]
-    own = expression.span.of(text.raw).lower().split(" ")[0]
-    for role, pattern in (("since", words.since), ("until", words.until)):
-        if pattern.search(before) or (not expression.end_days and pattern.search(own)):
-            return role  # type: ignore[return-value]  # both are roles
-    return "when"
-
-
-def _day(value: str) -> dt.date | None:
-    last = value.split("/")[-1]
-    return dt.date.fromisoformat(last) if re.fullmatch(r"\d{4}-\d\d-\d\d", last) else None
+def _border(expression: Expression, text: Text, lang: Lang) -> Border | None:
+    """Return what the preposition says: `ahead` and `behind` settle the tense of a weekday, too."""
+    start = text.back[expression.span.start]
+    before, own = text.norm[max(0, start - 20) : start].rstrip(" "), expression.span.of(text.raw).lower()
+    borders = load(lang).borders
+    if expression.adjective:
+        return None
+    sides: tuple[Border, ...] = ("since", "until")
+    if expression.means == "weekday":
+        sides = ("ahead", "behind", *sides)
+    for side in sides:
+        if any(m.end() == len(before) for m in borders[side].finditer(before)):
+            return side
+        match = borders[side].match(own)
+        if match and own[match.end() : match.end() + 1] == " " and not expression.end_days:
+            return side
+    return None
 
 
 def _date(year: int, month: int, day: int) -> dt.date:
@@ -153,27 +184,27 @@ def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _place(e: Expression, now: Now, told: dt.date | None, near: bool, ahead: Callable[[], bool | None]) -> Placed:
+def _place(e: Expression, now: Now, story: _Story, ahead: Callable[[], bool | None]) -> Placed:
     if e.means == "other":
         return Placed((), "no point in time", "other")
     if e.means == "window":
         return Placed((), "a length of time", "window")
     if e.means == "date":
-        return _place_date(e, now, told, ahead)
+        return _place_date(e, now, ahead)
     if e.means == "year":
         return _place_year(e)
     if e.means == "season":
         return _place_season(e, now, ahead)
-    if e.means == "again" or (e.means == "eve" and near and told):
-        return _step(e, told, "the day told before", e.count or 0)
+    if e.means == "again":
+        return _step(e, story.day, "the day told before", e.count or 0)
     if now.day is None:
         return _without_day(e, now)
     if e.means == "weekday":
         return _place_weekday(e, now.day, ahead)
     if e.means == "day":
-        return _place_day(e, now.day, told, ahead)
+        return _place_day(e, now.day, story, ahead)
     if e.means == "period":
-        return _period(now.day, e.unit or "day", e.shift or 0)
+        return _period(now.day, e.unit or "day", e.shift or 0, ahead)
     return _step(e, now.day, "publication", e.count or 0)
 
 
@@ -183,9 +214,9 @@ def _without_day(e: Expression, now: Now) -> Placed:
     return Placed((), "day of publication not known")
 
 
-def _place_date(e: Expression, now: Now, told: dt.date | None, ahead: Callable[[], bool | None]) -> Placed:
+def _place_date(e: Expression, now: Now, ahead: Callable[[], bool | None]) -> Placed:
     month = e.month or 1
-    year, why = _year_of(e, now, told, ahead)
+    year, why = _year_of(e, now, ahead)
     if year is None:
         return Placed((), why)
     if not e.days:
@@ -204,7 +235,7 @@ def _iso(year: int, month: int, day: int) -> str:
     return f"{year:04d}-{month:02d}-{day:02d}"
 
 
-def _year_of(e: Expression, now: Now, told: dt.date | None, ahead: Callable[[], bool | None]) -> tuple[int | None, str]:
+def _year_of(e: Expression, now: Now, ahead: Callable[[], bool | None]) -> tuple[int | None, str]:
     """Return the year of a day or month, and the reason."""
     if e.year:
         return e.year, "year told"
@@ -280,7 +311,7 @@ def _ago(now: dt.date, days: int) -> str:
     return (now - dt.timedelta(days)).isoformat()
 
 
-def _place_day(e: Expression, now: dt.date, told: dt.date | None, ahead: Callable[[], bool | None]) -> Placed:
+def _place_day(e: Expression, now: dt.date, story: _Story, ahead: Callable[[], bool | None]) -> Placed:
     """Place a day of an unnamed month: that of the last day told, else the month nearest to publication."""
     day = e.days[0]
     if e.weekday is not None:
@@ -290,12 +321,11 @@ def _place_day(e: Expression, now: dt.date, told: dt.date | None, ahead: Callabl
             return Placed(
                 (min(fit, key=lambda d: abs((d - now).days)).isoformat(),), "day and weekday near publication"
             )
-    base = told or now
-    months = [(base.year * 12 + base.month - 1 + k) for k in (0, -1, 1)]
-    days = [dt.date(m // 12, m % 12 + 1, day) for m in months if day <= _length(m // 12, m % 12 + 1)]
-    if told and day <= _length(told.year, told.month):
-        return Placed((told.replace(day=day).isoformat(),), "day of the month told before")
     looks = ahead()
+    if story.month and not looks and day <= _length(*story.month):
+        return Placed((_iso(*story.month, day),), "day of the month told before")
+    months = [(now.year * 12 + now.month - 1 + k) for k in (0, -1, 1)]
+    days = [dt.date(m // 12, m % 12 + 1, day) for m in months if day <= _length(m // 12, m % 12 + 1)]
     return Placed((min(days, key=lambda d: _cost(d, now, looks)).isoformat(),), "day nearest to publication")
 
 
@@ -325,13 +355,15 @@ def _step(e: Expression, base: dt.date | None, whence: str, count: int) -> Place
     return Placed((), "a length of time", "window")
 
 
-def _period(now: dt.date, unit: str, shift: int) -> Placed:
+def _period(now: dt.date, unit: str, shift: int, ahead: Callable[[], bool | None]) -> Placed:
     reason = f"{('last', 'this', 'next')[shift + 1]} {unit}, from publication"
     monday = now - dt.timedelta(now.weekday())
     if unit == "week":
         first = monday + dt.timedelta(7 * shift)
         return Placed((f"{first}/{first + dt.timedelta(6)}",), reason)
     if unit == "weekend":
+        if shift == 0 and now.weekday() < 5 and not ahead():
+            shift = -1
         first = monday + dt.timedelta(5 + 7 * shift)
         return Placed((f"{first}/{first + dt.timedelta(1)}",), reason)
     if unit == "month":
@@ -343,6 +375,4 @@ def _period(now: dt.date, unit: str, shift: int) -> Placed:
         quarter = now.year * 4 + (now.month - 1) // 3 + shift
         year, first_month = quarter // 4, quarter % 4 * 3 + 1
         return Placed((f"{year}-{first_month:02d}/{year}-{first_month + 2:02d}",), reason)
-    if unit == "day":
-        return Placed(((now + dt.timedelta(shift)).isoformat(),), reason)
     return Placed((), "a length of time", "window")

@@ -25,6 +25,7 @@ _MAPS = ("month", "monthly", "weekday", "weekdaily", "named", "again", "shift", 
 _LISTS = ("in", "part", "and")
 _SILENT = ("in", "part", "clock")  # slots that tell nothing, so a form may use them twice
 _FIXED = ("shift", "weekday", "month", "count")
+_BORDERS = ("since", "until", "ahead", "behind")
 _TENSE = ("future", "nonpast", "past", "neither")
 
 
@@ -32,8 +33,8 @@ _TENSE = ("future", "nonpast", "past", "neither")
 class Rule:
     """A form and what it means; `nothing` is there to win over other rules.
 
-    `sign` turns counts around; `capital` names a slot that needs a capital letter; `fixed` values and `unit` stand where
-    the words do not tell them; a group `core` is what the expression covers, if not all.
+    `sign` turns counts around; `capital` names a slot that needs a capital letter; `fixed` values and `unit` stand
+    where the words do not tell them; a group `core` is what the expression covers, if not all.
     """
 
     id: str
@@ -56,8 +57,7 @@ class Words:
     rules: tuple[Rule, ...]
     tense: Mapping[str, re.Pattern[str]]
     joint: str
-    since: re.Pattern[str]
-    until: re.Pattern[str]
+    borders: Mapping[str, re.Pattern[str]]
 
     def value(self, slot: str, word: str) -> str | None:
         """Return what `word` stands for in this slot ("8" for «августа»), or None."""
@@ -156,6 +156,5 @@ def load(lang: Lang) -> Words:
         rules=tuple(_rule(row, slots, path.name) for row in raw["rule"]),
         tense={name: re.compile(_word(raw["tense"].get(name, ""))) for name in _TENSE},
         joint=alternatives(raw["syntax"]["and"]),
-        since=re.compile(rf"(?<!\w)(?:{alternatives(raw['border']['since'])}) ?$"),
-        until=re.compile(rf"(?<!\w)(?:{alternatives(raw['border']['until'])}) ?$"),
+        borders={name: re.compile(rf"(?<!\w)(?:{alternatives(raw['border'].get(name, ''))})") for name in _BORDERS},
     )
