@@ -21,7 +21,7 @@ _BREAKS = re.compile("[\\s\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a network is drawn or written: `title` above it, `lang` of names and legend, one edge a relation or an event."""
+    """How a network is written: `title` above it, `lang` of names and legend, one edge for a relation or an event."""
 
     title: str | None = None
     lang: str = "en"
@@ -29,9 +29,9 @@ class Options:
 
 
 def clean(text: str) -> str:
-    """Return `text` without what XML forbids or what moves a cursor: control characters, direction overrides, surrogates.
+    r"""Return `text` without control characters, direction overrides and surrogates.
 
-    >>> clean("Пут\\x1b[31mин")
+    >>> clean("Пут\x1b[31mин")
     'Пут[31mин'
     """
     return _CONTROL.sub("", text)

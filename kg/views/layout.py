@@ -1,12 +1,13 @@
 """Where the nodes of a drawing go: stress majorization in numpy, the same picture for the same network on every run.
 
-Distances on paper follow distances in the network (Gansner, Koren & North 2004); an edge between hubs is longer than one to
-a leaf, so hubs move apart. The parts of a disconnected network are laid out alone and packed in rows.
+Distances on paper follow distances in the network (Gansner, Koren & North 2004); an edge between hubs is longer than
+one to a leaf, so hubs move apart. The parts of a disconnected network are laid out alone, then packed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,47 +19,46 @@ _ROUNDS = 60
 
 
 def layout(size: int, pairs: Sequence[tuple[int, int]], aspect: float = 1.4) -> Points:
-    """Return `size` x 2 coordinates, y downward, longer side about `aspect` times the other; neighbours are about 1 apart.
+    """Return `size` x 2 coordinates, y downward, about `aspect` times as wide as high; neighbours are about 1 apart.
 
-    `pairs` are edges between the numbers 0..size-1; directions, repetitions and loops do not matter.
+    `pairs` are edges between the numbers 0..size-1; directions and loops do not matter, repeated pairs lie farther apart
+    to leave room for parallel lines.
     """
     near: list[set[int]] = [set() for _ in range(size)]
+    often: Counter[tuple[int, int]] = Counter()
     for a, b in pairs:
         if a != b:
             near[a].add(b)
             near[b].add(a)
+            often[min(a, b), max(a, b)] += 1
     points = np.zeros((size, 2))
     boxes = []
     for part in _parts(near):
         place = {node: index for index, node in enumerate(part)}
+        counts = {(place[a], place[b]): times for (a, b), times in often.items() if a in place}
         local = [sorted(place[other] for other in near[node]) for node in part]
-        boxes.append((part, _one_part(local, aspect)))
+        placed = _one_part(local, counts, aspect)
+        boxes.append((part, placed, _filled(placed, local)))
     for part, placed in _pack(boxes, aspect):
         points[part] = placed
     return points
 
 
-def spread(points: Points, sizes: NDArray[np.float64], rounds: int = 60) -> Points:
+def spread(points: Points, sizes: Points, rounds: int = 60) -> Points:
     """Push boxes of `sizes` (n x 2: width, height) around `points` apart until none overlap or the rounds are over."""
-    moved = points.copy()
-    if len(moved) < 2:
-        return moved
-    reach = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    x, y = points[:, 0].copy(), points[:, 1].copy()
+    reach_x, reach_y = (np.add.outer(side, side) / 2 for side in sizes.T)
+    order = np.sign(np.subtract.outer(np.arange(len(x)), np.arange(len(x))))
     for _ in range(rounds):
-        gap = moved[:, None, :] - moved[None, :, :]
-        overlap = reach - np.abs(gap)
-        np.einsum("iij->ij", overlap)[:] = -1
-        hit = (overlap > 0).all(axis=2)
+        gap_x, gap_y = np.subtract.outer(x, x), np.subtract.outer(y, y)
+        over_x, over_y = reach_x - np.abs(gap_x), reach_y - np.abs(gap_y)
+        hit = (over_x > 0) & (over_y > 0) & (order != 0)
         if not hit.any():
             break
-        shorter = overlap[..., 0] <= overlap[..., 1]
-        sign = np.where(
-            gap == 0, np.sign(np.subtract.outer(np.arange(len(moved)), np.arange(len(moved))))[..., None], gap
-        )
-        push = np.where(hit, np.where(shorter, overlap[..., 0], overlap[..., 1]), 0) * 0.5
-        moved[:, 0] += (push * shorter * np.sign(sign[..., 0])).sum(axis=1) * 0.6
-        moved[:, 1] += (push * ~shorter * np.sign(sign[..., 1])).sum(axis=1) * 0.6
-    return moved
+        sideways = hit & (over_x <= over_y)
+        x += np.where(sideways, over_x * np.where(gap_x == 0, order, np.sign(gap_x)), 0).sum(axis=1) * 0.3
+        y += np.where(hit & ~sideways, over_y * np.where(gap_y == 0, order, np.sign(gap_y)), 0).sum(axis=1) * 0.3
+    return np.column_stack([x, y])
 
 
 def _parts(near: list[set[int]]) -> list[list[int]]:
@@ -78,26 +78,36 @@ def _parts(near: list[set[int]]) -> list[list[int]]:
     return sorted(parts, key=lambda part: (-len(part), part[0]))
 
 
-def _one_part(near: list[list[int]], aspect: float) -> Points:
+def _filled(points: Points, near: list[list[int]]) -> Points:
+    """Return the nodes and points on the edges, as far as parts must keep clear of them."""
+    edges = [(a, b) for a, row in enumerate(near) for b in row if a < b]
+    if not edges or len(points) > EXACT:
+        return points
+    starts, ends = (points[[edge[i] for edge in edges]] for i in (0, 1))
+    return np.vstack([points, *(starts + (ends - starts) * t for t in (0.2, 0.4, 0.6, 0.8))])
+
+
+def _one_part(near: list[list[int]], often: Mapping[tuple[int, int], int], aspect: float) -> Points:
     if len(near) == 1:
         return np.zeros((1, 2))
     if len(near) == 2:
         return np.array([[-0.6, 0.0], [0.6, 0.0]])
     if len(near) > EXACT:
         return _lie_flat(_landmarks(near), aspect)
-    distances = _distances(near)
+    distances = _distances(near, often)
     return _lie_flat(_majorize(_start(distances), distances), aspect)
 
 
-def _distances(near: list[list[int]]) -> Points:
-    """All shortest paths (Floyd-Warshall); an edge is longer the more neighbours its ends do not share."""
+def _distances(near: list[list[int]], often: Mapping[tuple[int, int], int]) -> Points:
+    """All shortest paths (Floyd-Warshall); an edge is longer for parallel lines and for neighbours not shared."""
     size = len(near)
     distances = np.full((size, size), np.inf)
     np.fill_diagonal(distances, 0)
     sets = [set(row) for row in near]
     for a, row in enumerate(near):
         for b in row:
-            distances[a, b] = 1 + 0.12 * np.sqrt(min(len(sets[a] ^ sets[b]), 100))
+            parallel = often[min(a, b), max(a, b)] - 1
+            distances[a, b] = 1 + 0.12 * np.sqrt(min(len(sets[a] ^ sets[b]), 100)) + 0.16 * min(parallel, 8)
     for middle in range(size):
         np.minimum(distances, distances[:, middle, None] + distances[None, middle, :], out=distances)
     return distances
@@ -177,16 +187,30 @@ def _lie_flat(points: Points, aspect: float) -> Points:
     return np.asarray(turned)
 
 
-def _pack(boxes: list[tuple[list[int], Points]], aspect: float) -> list[tuple[list[int], Points]]:
-    """Set the parts in rows, largest first, so that the whole has about the wanted shape."""
-    margin = 1.2
-    extents = [np.ptp(points, axis=0) + margin for _, points in boxes]
-    widest = max([float(extent[0]) for extent in extents], default=0)
-    limit = max(widest, float(np.sqrt(sum(e[0] * e[1] for e in extents) * aspect)))
-    packed, x, y, row = [], 0.0, 0.0, 0.0
-    for (part, points), extent in zip(boxes, extents, strict=True):
-        if x and x + extent[0] > limit + 1e-9:
-            x, y, row = 0.0, y + row, 0.0
-        packed.append((part, points - points.min(axis=0) + [x + margin / 2, y + margin / 2]))
-        x, row = x + float(extent[0]), max(row, float(extent[1]))
+def _pack(boxes: list[tuple[list[int], Points, Points]], aspect: float) -> list[tuple[list[int], Points]]:
+    """Set each part, the largest first, where it makes the whole grow least and stays clear of nodes and edges there."""
+    packed: list[tuple[list[int], Points]] = []
+    taken = np.zeros((0, 2))
+    for part, points, filled in boxes:
+        low, high = filled.min(axis=0), filled.max(axis=0)
+        shift = -low if not len(taken) else _free_place(filled - low, high - low, taken, aspect)
+        packed.append((part, points - low + shift if len(taken) else points + shift))
+        taken = np.vstack([taken, filled - low + shift if len(taken) else filled + shift])
     return packed
+
+
+def _free_place(filled: Points, extent: Points, taken: Points, aspect: float) -> Points:
+    low, high = taken.min(axis=0), taken.max(axis=0)
+    step = max(0.5, float((high - low).max()) / 40)
+    columns = np.arange(low[0] - extent[0] - 1.5, high[0] + 2.5, step)
+    rows = np.arange(low[1] - extent[1] - 1.5, high[1] + 2.5, step)
+    spots = np.array([(x, y) for y in rows for x in columns])
+    new_low, new_high = np.minimum(spots, low), np.maximum(spots + extent, high)
+    wide, tall = (new_high - new_low).T
+    cost = np.maximum(wide, tall * aspect)
+    for index in np.lexsort((spots[:, 0], spots[:, 1], cost)):
+        moved = filled + spots[index]
+        gaps = moved[:, None, :] - taken[None, :, :]
+        if (np.abs(gaps) > (1.3, 0.8)).any(axis=2).all():
+            return np.asarray(spots[index])
+    return np.array([low[0], high[1] + 1.2])

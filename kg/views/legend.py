@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +88,17 @@ def word(name: str, lang: str, *values: object) -> str:
     """Return the phrase `name` of the legend in `lang` (English if we have none), filled with `values`."""
     phrases = _legend().words[name]
     return phrases.get(lang, phrases["en"]).format(*values)
+
+
+def marks(names: Iterable[str]) -> tuple[Mark, ...]:
+    """Return the marks of these statuses that have one, in the order of the legend."""
+    wanted = {status(name).id for name in names}
+    return tuple(mark for mark in _legend().statuses.values() if mark.id in wanted and mark.mark)
+
+
+def type_order(look: Shape) -> int:
+    """Return the place of a type in the legend."""
+    return list(_legend().types).index(look.id)
 
 
 def style_order(style: Style) -> int:

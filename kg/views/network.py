@@ -24,9 +24,9 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An actor, or an election that relations point to. `labels` are (lang, name), the first of a language its usual name.
+    """An actor, or an election that relations point to.
 
-    `degree` counts the distinct neighbours.
+    `labels` are (lang, name), the first of a language its usual name. `degree` counts the distinct neighbours.
     """
 
     id: str
@@ -76,9 +76,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """All events of one kind and status between two actors. `dates` are sorted and distinct; `spans` are first and last days.
+    """All events of one kind and status between two actors.
 
-    `weight` is the sum of the edges' weights; `len(events)` the number of distinct events; `undated` how many have no date.
+    `dates` are sorted and distinct; `spans` are first and last days; `undated` counts the events without a date.
+    `weight` is the sum of the edges' weights; `len(events)` the number of distinct events.
     """
 
     source: str
@@ -98,7 +99,7 @@ class Relation:
 
     @property
     def slot(self) -> str:
-        """A name that keeps this relation apart from the others of the same pair in programs that merge parallel edges."""
+        """A name that keeps this relation apart from the others of its pair where programs merge parallel edges."""
         mutual = not self.directed and not legend.kind(self.kind).symmetric
         return self.kind + ("" if self.status == "held" else f" ({self.status})") + (" (mutual)" if mutual else "")
 
@@ -172,7 +173,7 @@ class Network:
         return self._with_edges([e for e in self.edges if wanted & {e.kind, legend.kind(e.kind).group}], self.left_out)
 
     def ego(self, actors: Iterable[str], hops: int = 1) -> Network:
-        """Keep the actors within `hops` steps of these ids, and all events among them. Raises KgError for an unknown id."""
+        """Keep the actors within `hops` steps of these ids, and all events among them; KgError for an unknown id."""
         near = set(actors)
         for actor in sorted(near):
             if actor not in self.by_id:
@@ -194,13 +195,14 @@ class Network:
         return self._only({n.id for n in ranked[:limit]}, replace(self.left_out, cut_nodes=cut))
 
     def to_networkx(self, edges: Literal["relations", "events"] = "relations") -> networkx.MultiDiGraph[str]:
-        """Return a MultiDiGraph; attributes have the names of the records' fields, undirected edges `directed=False`."""
+        """Return a MultiDiGraph; attributes are named as the records' fields, undirected edges are `directed=False`."""
         from networkx import MultiDiGraph
 
         graph: MultiDiGraph[str] = MultiDiGraph()
         for node in self.nodes:
             graph.add_node(node.id, label=node.label, type=node.type, labels=node.labels, degree=node.degree)
-        for number, item in enumerate(self.relations() if edges == "relations" else self.edges):
+        items: tuple[Edge | Relation, ...] = self.relations() if edges == "relations" else self.edges
+        for number, item in enumerate(items):
             attributes = {name: getattr(item, name) for name in item.__slots__ if name not in ("source", "target")}
             graph.add_edge(item.source, item.target, key=f"{edges[0]}{number}", **attributes)
         return graph
@@ -220,11 +222,18 @@ class Network:
 
     def _only(self, ids: set[str], left_out: LeftOut) -> Network:
         nodes = [node for node in self.nodes if node.id in ids]
-        return _network(nodes, [e for e in self.edges if e.source in ids and e.target in ids], left_out)
+        return assemble(nodes, [e for e in self.edges if e.source in ids and e.target in ids], left_out)
 
     def _with_edges(self, edges: list[Edge], left_out: LeftOut) -> Network:
         ends = {end for edge in edges for end in (edge.source, edge.target)}
-        return _network([node for node in self.nodes if node.id in ends], edges, left_out)
+        return assemble([node for node in self.nodes if node.id in ends], edges, left_out)
+
+
+def from_rows(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> Network:
+    """Build a network from the rows of a query; see `kg.views.rows.build`."""
+    from kg.views.rows import build
+
+    return build(rows, actors, lang)
 
 
 def _relation(edges: list[Edge]) -> Relation:
@@ -263,8 +272,8 @@ def _edge_order(edge: Edge) -> tuple[str, ...]:
     )
 
 
-def _network(nodes: Iterable[Node], edges: Iterable[Edge], left_out: LeftOut) -> Network:
-    """Order nodes and edges and count the neighbours."""
+def assemble(nodes: Iterable[Node], edges: Iterable[Edge], left_out: LeftOut) -> Network:
+    """Return a network with its nodes and edges in order and the neighbours counted."""
     ordered = tuple(sorted(edges, key=_edge_order))
     near: dict[str, set[str]] = defaultdict(set)
     for edge in ordered:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from kg.views import legend
 from kg.views.dates import bounds
 from kg.views.files import one_line
-from kg.views.network import Edge, LeftOut, Network, Node, Row, _network
+from kg.views.network import Edge, LeftOut, Network, Node, Row, assemble
 
 _TYPE_OF_ID = {
     "person": "Person",
@@ -23,13 +23,14 @@ _TYPE_OF_ID = {
 }
 
 
-def from_rows(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> Network:
+def build(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> Network:
     """Build a network from rows of relations and rows of names.
 
-    A relation row holds `source target kind` and, each optional, `date earliest latest status event article outlet sentence
-    directed`; None or "" means unknown. Several rows of one event (one a source) become one edge. `outlet` is the name of
-    the source shown; without it the article's host or last part. `directed` (default true) is overruled for kinds that are
-    symmetric by nature. An actor row holds `actor label` and, optional, `type lang`. `lang` picks the label of each node.
+    A relation row holds `source target kind` and, each optional, `date earliest latest status event article outlet
+    sentence directed`; None or "" means unknown. Several rows of one event (one a source) become one edge. `outlet` is
+    the name of the source shown; without it the article's host or last part. `directed` (default true) is overruled for
+    kinds that are symmetric by nature. An actor row holds `actor label` and, optional, `type lang`; `lang` picks the
+    label of each node.
     """
     loops, incomplete = set(), 0
     groups: dict[tuple[str, str, str, bool, str, str], list[dict[str, str]]] = defaultdict(list)
@@ -54,7 +55,7 @@ def from_rows(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en")
         partners[event] |= {source, target}
     edges = [_edge(key, groups[key], len(partners[key[-1]])) for key in groups]
     ends = {end for edge in edges for end in (edge.source, edge.target)}
-    return _network(_nodes(ends, actors, lang), edges, LeftOut(self_loops=len(loops), incomplete=incomplete))
+    return assemble(_nodes(ends, actors, lang), edges, LeftOut(self_loops=len(loops), incomplete=incomplete))
 
 
 def _edge(key: tuple[str, str, str, bool, str, str], rows: list[dict[str, str]], partners: int) -> Edge:
