@@ -1,6 +1,7 @@
 """Gold articles as the records of `kg.model`, so that RDF, queries and views can be tried without a reader.
 
-The gold says neither what is claimed inside a statement nor who told a single slot: all facts come out as asserted.
+The gold says neither what is claimed inside a statement nor who told a single slot: all its facts come out as asserted.
+Our own examples may say both: a fact may carry `id`, `within`, `attributed` and `ordinal`, and an article a `url`.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ def extraction_from_gold(json_path: Path, text_path: Path | None = None) -> Extr
             id=gold["id"],
             text=text,
             lang=gold["lang"],
+            url=gold.get("url"),
             title=text.split("\n", 1)[0].strip() or None,
             source=gold["source"],
             published=gold["date"],
@@ -116,7 +118,7 @@ def _facts(rows: list[dict[str, Any]], text: str, zones: tuple[Zone, ...]) -> tu
     for evidence, row in placed:
         letter = _LETTER.get(row["type"], "e")
         counts[letter] = counts.get(letter, 0) + 1
-        facts.append(_fact(row, f"{letter}{counts[letter]}", evidence))
+        facts.append(_fact(row, row.get("id", f"{letter}{counts[letter]}"), evidence))
     return tuple(facts)
 
 
@@ -135,10 +137,11 @@ def _evidence(exact: str, text: str, zones: tuple[Zone, ...]) -> Evidence:
 def _fact(row: dict[str, Any], name: str, evidence: Evidence) -> Fact:
     date = Date(row["date"], "annotated") if row.get("date") else None
     base: dict[str, Any] = {"id": name, "rule": f"gold-{row['type'].lower()}", "evidence": evidence}
+    base |= {"within": row.get("within"), "attributed": tuple(row.get("attributed", {}).items())}
     match row["type"]:
         case "PhoneCall" | "Meeting" as kind:
             base |= {"participants": tuple(row["participants"]), "date": date, "status": row["status"]}
-            base |= {"topics": tuple(row["topics"]), "place": row.get("place")}
+            base |= {"topics": tuple(row["topics"]), "place": row.get("place"), "ordinal": row.get("ordinal")}
             return PhoneCall(**base, initiator=row["initiator"]) if kind == "PhoneCall" else Meeting(**base)
         case "Statement":
             slots = {key: row[key] for key in ("speaker", "kind", "addressee")}

@@ -1,0 +1,42 @@
+"""Canonical actors and places as the registry knows them: types, names once, Wikidata."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.rdf import literals
+from kg.rdf import vocab as v
+from kg.rdf.vocab import kg
+from kg.registry import Known
+
+Pair = tuple[NamedNode, NamedNode | Literal]
+
+
+@lru_cache(maxsize=4096)
+def _pairs(kind: str, labels: tuple[tuple[str, str], ...], qid: str | None) -> frozenset[Pair]:
+    pairs: list[Pair] = [(v.TYPE, kg(kind))]
+    seen: set[str] = set()
+    for lang, name in labels:
+        pairs.append((v.ALT_LABEL if lang in seen else v.LABEL, literals.text(name, lang)))
+        seen.add(lang)
+    if qid:
+        pairs.append((v.SAME_AS, NamedNode(v.WIKIDATA + qid)))
+    return frozenset(pairs)
+
+
+def known_agent(known: Known) -> frozenset[Pair]:
+    """Return what is said of an actor or place of the registry: the first name of each language is its label."""
+    return _pairs(known.type, known.labels(), known.qid)
+
+
+def named(values: frozenset[Pair]) -> frozenset[Pair]:
+    """Return the same with one label a language: the longest name, the first of equals; the others are altLabels."""
+    names = {value for predicate, value in values if predicate in (v.LABEL, v.ALT_LABEL)}
+    rest = {pair for pair in values if pair[0] not in (v.LABEL, v.ALT_LABEL)}
+    best: dict[str | None, Literal] = {}
+    for name in sorted((n for n in names if isinstance(n, Literal)), key=lambda n: (-len(n.value), n.value)):
+        best.setdefault(name.language, name)
+    labels = set(best.values())
+    return frozenset(rest | {(v.LABEL if name in labels else v.ALT_LABEL, name) for name in names})

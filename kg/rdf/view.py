@@ -1,0 +1,148 @@
+"""The view: canonical nodes with what all articles assert of them, and where they say so.
+
+A node of the view is the union of what the articles contribute to it. A contribution is a rewriting of article quads
+through `kg:denotes`; the only claimed content in it are figures, which name who claims them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.rdf import vocab as v
+from kg.rdf.iris import article_of
+from kg.rdf.vocab import kg
+
+Object = NamedNode | Literal
+Triple = tuple[NamedNode, NamedNode, Object]
+Said = tuple[NamedNode, Object, NamedNode]  # predicate, object, graph
+DEFAULT = DefaultGraph()
+
+_SHOWN = {v.TYPE} | v.terms(
+    "participant initiator recipient speaker addressee candidate date earliest latest place status topic ordinal "
+    "partOf outcome eventType kind about content reportedBy state office winner event measure subject value comparator "
+    "claimedBy holder role of from until"
+)
+_NAMES = frozenset({v.TYPE, v.LABEL, v.ALT_LABEL, v.SAME_AS})
+_ARTICLE = {v.TYPE} | v.terms("identifier title url source author published lang")
+_PASSAGE = {v.TYPE} | v.terms("article start end exact zone")
+_POINTERS = v.terms("evidence furtherEvidence quote")
+_NAMED_TYPES = v.terms("Person State Organization Group Place")
+_FIGURE, _CLAIMED_BY, _PASSAGE_TYPE, _SPEAKER = kg("Figure"), kg("claimedBy"), kg("Passage"), kg("speaker")
+_SOURCE, _COUNT, _CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
+_ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"))
+
+
+@dataclass(slots=True)
+class Contribution:
+    """What one article gives to one canonical node: `shared` others may give too, `own` is its evidence."""
+
+    shared: set[Triple] = field(default_factory=set)
+    own: set[Triple] = field(default_factory=set)
+    named: bool = False  # an actor or place, told by its names alone
+
+
+def is_named(said: Iterable[Said]) -> bool:
+    """Whether a node is an actor or a place."""
+    return any(p == v.TYPE and o in _NAMED_TYPES for p, o, _ in said)
+
+
+def shared(
+    canon: NamedNode, said: Iterable[Said], article: str, denoted: Callable[[NamedNode], NamedNode]
+) -> set[Triple]:
+    """Return what a node of an article tells about `canon`; nothing if it is only claimed and not a figure."""
+    said = list(said)
+    if is_named(said):
+        return {(canon, v.ALT_LABEL if p == v.LABEL else p, o) for p, o, _ in said if p in _NAMES}
+    figure = any(p == v.TYPE and o == _FIGURE for p, o, _ in said)
+    asserted = [(p, o) for p, o, g in said if p in _SHOWN and (figure or g.value == article)]
+    if not any(p == v.TYPE for p, _ in asserted):
+        return set()
+    return {(canon, p, denoted(o) if isinstance(o, NamedNode) else o) for p, o in asserted}
+
+
+def contributions(quads: Iterable[Quad], links: Iterable[Quad]) -> dict[NamedNode, Contribution]:
+    """Return what the article of these quads contributes to each canonical node, itself included."""
+    return _ArticleView(quads, links).all()
+
+
+class _ArticleView:
+    def __init__(self, quads: Iterable[Quad], links: Iterable[Quad]) -> None:
+        self.said: dict[NamedNode, list[Said]] = defaultdict(list)
+        for quad in quads:
+            self.said[quad.subject].append((quad.predicate, quad.object, quad.graph_name))  # type: ignore[index,arg-type]
+        self.canon: dict[NamedNode, NamedNode] = {
+            q.subject: q.object  # type: ignore[misc]
+            for q in links
+            if q.predicate == kg("denotes")
+        }
+        self.article = next(n for n, said in self.said.items() if (v.TYPE, kg("Article"), n) in said)
+        self.source = self.first(self.article, _SOURCE) or self.first(self.article, kg("identifier"))
+
+    def first(self, node: NamedNode, predicate: NamedNode) -> Object | None:
+        return next((o for p, o, _ in self.said.get(node, ()) if p == predicate), None)
+
+    def denoted(self, node: NamedNode) -> NamedNode:
+        return self.canon.get(node, node)
+
+    def all(self) -> dict[NamedNode, Contribution]:
+        found: dict[NamedNode, Contribution] = defaultdict(Contribution)
+        for node, canon in self.canon.items():
+            said = self.said.get(node, [])
+            told = shared(canon, [*said, *self.teller(said)], self.article.value, self.denoted)
+            if told:
+                given = found[canon]
+                given.shared |= told
+                given.named = is_named(said)
+                if not given.named:
+                    self.provenance(canon, said, given)
+        article = found[self.article]
+        article.own = {(self.article, p, o) for p, o, _ in self.said[self.article] if p in _ARTICLE}
+        return dict(found)
+
+    def teller(self, said: list[Said]) -> list[Said]:
+        """The speaker of the statement in which a figure stands, when the figure names nobody."""
+        return tellers(said, self.article.value, lambda node: self.first(node, _SPEAKER))
+
+    def provenance(self, canon: NamedNode, said: list[Said], given: Contribution) -> None:
+        given.own.add((canon, kg("reportedBy"), self.article))
+        if self.source:
+            given.shared.add((canon, _SOURCE, self.source))
+        for predicate, passage, _ in said:
+            if predicate in _POINTERS and isinstance(passage, NamedNode):
+                pointer = kg("quote") if predicate == kg("quote") else kg("evidence")
+                given.own.add((canon, pointer, passage))
+                words = self.said.get(passage, ())
+                given.own |= {
+                    (passage, p, o) for p, o, _ in words if p in _PASSAGE and (p != v.TYPE or o == _PASSAGE_TYPE)
+                }
+
+
+def tellers(said: list[Said], article: str, speaker: Callable[[NamedNode], Object | None]) -> list[Said]:
+    """Return who stands for a figure that is told inside a statement and names no source itself."""
+    if not any(p == v.TYPE and o == _FIGURE for p, o, _ in said) or any(p == _CLAIMED_BY for p, _, _ in said):
+        return []
+    graph = next(g for p, o, g in said if p == v.TYPE)
+    if graph.value == article:
+        return []
+    who = speaker(NamedNode(graph.value.removesuffix("/content")))
+    return [(_CLAIMED_BY, who, graph)] if who is not None else []
+
+
+def derived(canon: NamedNode, values: Mapping[NamedNode, set[Object]]) -> set[Triple]:
+    """Return what follows from the values of a node by predicate: how many sources, and on what they disagree."""
+    found: set[Triple] = set()
+    sources = values.get(_SOURCE)
+    if sources:
+        found.add((canon, _COUNT, Literal(str(len(sources)), datatype=v.INTEGER)))
+    found |= {(canon, _CONTESTED, p) for p in _ONE_VALUE if len(values.get(p, ())) > 1}
+    return found
+
+
+DERIVED_FROM = (_SOURCE, *_ONE_VALUE)
+DERIVED = (_COUNT, _CONTESTED)
+
+__all__ = ["DERIVED", "DERIVED_FROM", "Contribution", "article_of", "contributions", "derived", "shared", "tellers"]
