@@ -206,6 +206,7 @@ class Document:
     clauses: tuple[Clause, ...]
     names: tuple[NameSpan, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    clause_of: tuple[int, ...] = ()  # the innermost clause of each token
 
 
 # --- who is who --------------------------------------------------------------------------------------------------
@@ -223,7 +224,7 @@ class Mention:
     kind: Literal["name", "role", "pronoun", "plural", "adjective"]
     type: ActorType | None
     lemma: str
-    first: int  # tokens first..last (excluded)
+    first: int  # tokens first..last (excluded), with the title that stands before a name
     last: int
     cases: frozenset[Case] = frozenset()
     number: Literal["sing", "plur"] | None = None
@@ -231,6 +232,9 @@ class Mention:
     preposition: str | None = None
     role: str | None = None  # id of the office row that made it, for kind "role" or a name with a title before it
     of: int | None = None  # index of the mention of the state or organization inside or before it
+    attribute_of: int | None = None  # the noun it depends on in the genitive: «штаб Тихановской»
+    known: str | None = None  # id in the registry, where the words name one actor or kind of institution
+    clause: int = 0
 
 
 @dataclass(frozen=True, slots=True)

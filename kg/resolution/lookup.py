@@ -39,7 +39,7 @@ class Names:
 
     def __init__(self, labels: Iterable[Labelled], same_as: Iterable[tuple[str, str]] = ()) -> None:
         self.labels = tuple(labels)
-        self._same_as = tuple(same_as)
+        self.same_as = tuple(same_as)
 
     def find(self, text: str) -> str:
         """Return the IRI of the actor that `text` names; raises QueryError listing candidates, or the nearest name."""
@@ -61,7 +61,9 @@ class Names:
         """Return the usual names in which a word begins with `text`, for shell completion."""
         start = norm(text)
         names = (label.name for label in self.labels if label.usual)
-        return sorted({n for n in names if norm(n).startswith(start) or any(w.startswith(start) for w in norm(n).split())})
+        return sorted(
+            {n for n in names if norm(n).startswith(start) or any(w.startswith(start) for w in norm(n).split())}
+        )
 
     def name(self, iri: str) -> str:
         """Return the first usual name of an actor, else its IRI."""
@@ -73,7 +75,7 @@ class Names:
         short = text.removeprefix("id:").removeprefix(ID).removeprefix("<").removesuffix(">").removeprefix(ID)
         wanted = {text, ID + short}
         if re.fullmatch(r"Q\d+", text):
-            return {actor for actor, entity in self._same_as if entity == WIKIDATA + text}
+            return {actor for actor, entity in self.same_as if entity == WIKIDATA + text}
         return {label.iri for label in self.labels if label.iri in wanted}
 
     def _by_name(self, text: str) -> set[str]:
@@ -115,9 +117,7 @@ class Names:
 
     def _by_part(self, text: str) -> set[str]:
         words = norm(text).split()
-        return {
-            label.iri for label in self.labels if words and all(w in norm(label.name).split() for w in words)
-        }
+        return {label.iri for label in self.labels if words and all(w in norm(label.name).split() for w in words)}
 
     def _only(self, text: str, found: set[str]) -> str:
         if len(found) == 1:
@@ -199,7 +199,9 @@ def nominatives(text: str) -> Iterator[str]:
     for lang in _CASED:
         read = morphology.reader(lang)
         words = text.split()
-        options = [list(dict.fromkeys([*(r.lemma for r in read(w) if r.pos in ("NOUN", "ADJ", "PROPN")), w])) for w in words]
+        options = [
+            list(dict.fromkeys([*(r.lemma for r in read(w) if r.pos in ("NOUN", "ADJ", "PROPN")), w])) for w in words
+        ]
         for form in islice(product(*options), _MOST_FORMS):
             joined = " ".join(form)
             if norm(joined) not in seen:

@@ -1,0 +1,74 @@
+"""Mentions while they are being found: they point at each other; once sorted they become records with indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kg import lexicon
+from kg.extraction.phrases import cases_of, gender_of, governed, noun_before, preposition_before
+from kg.model import ActorType, Case, Document, Mention, Sentence, Span
+
+
+@dataclass(eq=False)
+class Draft:
+    """A `Mention` in the making: same fields, `of` a draft instead of an index."""
+
+    first: int
+    last: int
+    kind: Any
+    type: ActorType | None
+    lemma: str
+    cases: frozenset[Case] = frozenset()
+    number: Any = "sing"
+    gender: Any = None
+    preposition: str | None = None
+    attribute_of: int | None = None
+    known: str | None = None
+    role: str | None = None
+    of: Draft | None = None
+    name_first: int | None = None  # where the name begins, if a title stands before it
+
+    def freeze(self, document: Document, order: dict[int, int]) -> Mention:
+        """Return the record; `order` gives the index of each draft by its id()."""
+        start = self.first if self.name_first is None else self.name_first
+        return Mention(
+            span=Span(document.tokens[start].span.start, document.tokens[self.last - 1].span.end),
+            kind=self.kind,
+            type=self.type,
+            lemma=self.lemma,
+            first=self.first,
+            last=self.last,
+            cases=self.cases,
+            number=self.number,
+            gender=self.gender,
+            preposition=self.preposition,
+            role=self.role,
+            of=None if self.of is None else order[id(self.of)],
+            attribute_of=self.attribute_of,
+            known=self.known,
+            clause=document.clause_of[start],
+        )
+
+
+def place_in_sentence(draft: Draft, document: Document, sentence: Sentence, cases: frozenset[Case]) -> Draft:
+    """Fill in the preposition, the governing noun and the cases that remain possible beside them."""
+    language = lexicon.language(document.lang)
+    draft.preposition = preposition_before(document.tokens, draft.first, sentence.first)
+    draft.cases = governed(cases, draft.preposition, language)
+    if draft.preposition is None and draft.kind != "adjective":
+        draft.attribute_of = noun_before(document.tokens, draft.first, sentence.first, draft.cases)
+        if draft.attribute_of is not None and "nom" not in cases:
+            draft.cases = frozenset({"gen"})
+    return draft
+
+
+def word_cases(document: Document, first: int, last: int, gender: str | None, as_name: bool) -> frozenset[Case]:
+    """Return the cases the words first..last share."""
+    core = [t for t in document.tokens[first:last] if t.text[:1].isalnum()]
+    return cases_of(core, gender, as_name)
+
+
+def name_gender(document: Document, first: int, last: int) -> str | None:
+    """Return the gender a person's name shows, or None."""
+    return gender_of(document.tokens[first:last])

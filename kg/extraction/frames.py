@@ -1,0 +1,309 @@
+"""Lexicon rows against clauses: a trigger, and the mentions that fill its roles by case and preposition.
+
+Case frames without a parser: Russian and Ukrainian mark roles on the noun, so a clause, the cases its mentions can be in and
+the order of words settle most of them. A subject missing from its clause is looked for in the clause it continues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg import lexicon
+from kg.extraction.patterns import match_at, matches
+from kg.extraction.scene import Scene
+from kg.lexicon.rows import Pattern, RolePattern, Row
+from kg.model import Lang, Mention, Morph
+
+_VERB_PENALTY = 12  # a finite verb between trigger and filler counts as this many words
+_AFTER_PENALTY = 2.5  # a subject after its verb, an object before it
+_OBJECT_PENALTY = 20  # «призвал Конституционный суд»: nominative and accusative look alike
+_ATTRIBUTE_PENALTY = 10  # an indeclinable name after a noun is more likely its attribute
+_FAR = 45.0
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row that matched: its trigger tokens in order, its clause, and the mentions filling each role."""
+
+    row: Row
+    tokens: tuple[int, ...]
+    clause: int
+    fillers: Mapping[str, tuple[int, ...]]
+    elided: bool = False  # the subject was taken from another clause
+
+    @property
+    def head(self) -> int:
+        """The first word of the trigger."""
+        return self.tokens[0]
+
+
+@cache
+def _index(lang: Lang, name: str) -> tuple[dict[str, tuple[tuple[Row, Pattern], ...]], tuple[tuple[Row, Pattern], ...]]:
+    """Return the rows of an event file by lemma or form of their first word, and those that begin with a stem."""
+    found: dict[str, list[tuple[Row, Pattern]]] = {}
+    stems: list[tuple[Row, Pattern]] = []
+    for row in lexicon.rows(lang, name):
+        for pattern in row.triggers:
+            word = pattern.groups[0][0]
+            for key in sorted(word.lemmas | word.forms):
+                found.setdefault(key, []).append((row, pattern))
+            if word.stems:
+                stems.append((row, pattern))
+    return {k: tuple(v) for k, v in found.items()}, tuple(stems)
+
+
+def find_triggers(scene: Scene, name: str) -> list[tuple[Row, tuple[int, ...], int]]:
+    """Return row, trigger tokens and clause of every match of an event file; of overlapping ones the best."""
+    index, stems = _index(scene.document.lang, name)
+    found: list[tuple[Row, tuple[int, ...], int]] = []
+    for clause, where in enumerate(scene.where):
+        if where and scene.sentence(where[0]).zone == "boilerplate":
+            continue
+        for k, i in enumerate(where):
+            token = scene.tokens[i]
+            candidates: list[tuple[Row, Pattern]] = []
+            for key in sorted(token.lemmas | {token.norm}):
+                candidates += index.get(key, ())
+            candidates += [rp for rp in stems if any(token.norm.startswith(s) for s in rp[1].groups[0][0].stems)]
+            for row, pattern in candidates:
+                taken = match_at(pattern, scene.tokens, where, k)
+                if taken and _allowed(scene, row, clause, where, taken):
+                    found.append((row, taken, clause))
+    return _best(scene, found)
+
+
+def _allowed(scene: Scene, row: Row, clause: int, where: tuple[int, ...], taken: tuple[int, ...]) -> bool:
+    if row.needs and not any(matches(p, scene.tokens, where) for p in row.needs):
+        return False
+    sentence = scene.sentence(where[0])
+    whole = range(sentence.first, sentence.last)
+    if row.unless and any(matches(p, scene.tokens, whole) for p in row.unless):
+        return False
+    content = row.get("content")
+    return not content or _content_fits(scene, row, clause, taken)
+
+
+@cache
+def _patterns(words: tuple[str, ...]) -> tuple[Pattern, ...]:
+    from kg.lexicon.rows import parse_pattern
+
+    return tuple(parse_pattern(w) for w in words)
+
+
+def _content_fits(scene: Scene, row: Row, clause: int, taken: tuple[int, ...]) -> bool:
+    """Whether a word of `content` stands in the clause, its complement or its quotation."""
+    patterns = _patterns(tuple(row.get("content")))
+    areas = [[i for i in scene.where[clause] if i not in taken]]
+    areas += [list(scene.where[c]) for c in scene.children[clause]]
+    return any(matches(p, scene.tokens, area) for p in patterns for area in areas if area)
+
+
+def _best(scene: Scene, found: list[tuple[Row, tuple[int, ...], int]]) -> list[tuple[Row, tuple[int, ...], int]]:
+    """Of matches that share a word keep one: with content before without, then the longer, then the earlier row."""
+    ranked = sorted(
+        enumerate(found), key=lambda f: (-bool(f[1][0].get("content")), -len(f[1][1]), f[1][1][-1] - f[1][1][0], f[0])
+    )
+    used: set[int] = set()
+    kept = []
+    for _, match in ranked:
+        if used.isdisjoint(match[1]):
+            used |= set(match[1])
+            kept.append(match)
+    return sorted(kept, key=lambda m: m[1])
+
+
+def find_matches(scene: Scene, name: str) -> list[Match]:
+    """Return the matches of an event file with their role fillers, in text order."""
+    return [fill(scene, row, tokens, clause) for row, tokens, clause in find_triggers(scene, name)]
+
+
+def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
+    """Return the match with the mentions that fill its roles; one mention fills one role, the subject's first."""
+    used: set[int] = set()
+    fillers: dict[str, tuple[int, ...]] = {}
+    elided = False
+    takes_object = any(p.case == "acc" and not p.prepositions for _, p in _flat(row))
+    for role, pattern in sorted(_flat(row), key=lambda rp: _rank(rp[1])):
+        if role in fillers:
+            continue
+        got = _filler(scene, pattern, tokens, clause, used, takes_object)
+        if not got and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
+            got = tuple(i for i in borrowed_subject(scene, tokens, clause) if _right_type(scene.mentions[i], pattern))
+            elided = elided or bool(got)
+        if got:
+            fillers[role] = got
+            used |= set(got)
+    return Match(row, tokens, clause, fillers, elided)
+
+
+def _flat(row: Row) -> Iterable[tuple[str, RolePattern]]:
+    return [(role, pattern) for role, patterns in row.roles.items() for pattern in patterns]
+
+
+def _rank(pattern: RolePattern) -> int:
+    """Subjects and what stands beside the trigger first, then what a preposition marks, then bare cases."""
+    if pattern.how != "case":
+        return 0
+    if pattern.case == "nom":
+        return 1
+    return 2 if pattern.prepositions else 3
+
+
+def _filler(
+    scene: Scene, pattern: RolePattern, tokens: tuple[int, ...], clause: int, used: set[int], takes_object: bool
+) -> tuple[int, ...]:
+    best: tuple[float, int] | None = None
+    for i in scene.in_clause[clause]:
+        m = scene.mentions[i]
+        if i in used or not _right_type(m, pattern) or any(t in tokens for t in range(m.first, m.last)):
+            continue
+        cost = _cost(scene, pattern, m, i, tokens, takes_object)
+        if cost is not None and cost < _FAR and (best is None or (cost, i) < best):
+            best = cost, i
+    if best is None:
+        return ()
+    group = scene.coordinated(best[1]) if pattern.how in ("case", "of") else (best[1],)
+    return tuple(i for i in group if i not in used)
+
+
+def _right_type(m: Mention, pattern: RolePattern) -> bool:
+    if pattern.how == "adj":
+        return m.kind == "adjective"
+    if m.kind == "adjective":
+        return False
+    if pattern.types:
+        return m.type in pattern.types or (m.type is None and "Person" in pattern.types)
+    return m.type != "Place" or (pattern.case == "loc")
+
+
+def _cost(
+    scene: Scene, pattern: RolePattern, m: Mention, i: int, tokens: tuple[int, ...], takes_object: bool
+) -> float | None:
+    """Return how far a mention is from the trigger, with penalties for the less usual order; None if it cannot fill the role."""
+    if pattern.how == "of":
+        if m.attribute_of in tokens and m.preposition is None:
+            return 0.0
+        return 0.5 if m.preposition is None and "gen" in m.cases and m.first == tokens[-1] + 1 else None
+    if pattern.how in ("poss", "adj"):
+        wanted = m.kind == ("pronoun" if pattern.how == "poss" else "adjective")
+        near = 0 < tokens[0] - m.first <= 3 or any(0 < t - m.first <= 2 for t in tokens)
+        return 0.0 if wanted and near else None
+    if pattern.prepositions:
+        if m.preposition not in pattern.prepositions or pattern.case not in m.cases:
+            return None
+    elif m.preposition is not None or pattern.case not in m.cases:
+        return None
+    elif m.attribute_of is not None and pattern.case not in ("gen", "nom"):
+        return None
+    head = min(tokens, key=lambda t: abs(t - m.first))
+    distance = abs(head - m.first) + _VERB_PENALTY * scene.finite_between(head, m.first)
+    before = m.first < tokens[0]
+    if pattern.case == "nom" and not pattern.prepositions:
+        if not _agrees_with_verb(scene, m, i, tokens):
+            return None
+        attribute = _ATTRIBUTE_PENALTY if m.attribute_of is not None else 0
+        maybe_object = _OBJECT_PENALTY if "acc" in m.cases and m.type != "Person" and takes_object else 0
+        return distance + (0 if before else _AFTER_PENALTY) + attribute + (maybe_object if not before else maybe_object / 4)
+    return distance + (_AFTER_PENALTY if before else 0)
+
+
+def verb_of(scene: Scene, tokens: tuple[int, ...]) -> tuple[int, Morph] | None:
+    """Return the finite verb of a trigger with its reading, or the finite verb nearest before an infinitive or noun trigger."""
+    for t in tokens:
+        for r in scene.tokens[t].readings:
+            if r.pos == "VERB" and r.form in ("fin", "short"):
+                return t, r
+    clause = scene.document.clause_of[tokens[0]]
+    near = sorted(
+        (j for j in scene.where[clause] if scene.finite(scene.tokens[j])), key=lambda j: (abs(j - tokens[0]), j)
+    )
+    for j in near:
+        for r in scene.tokens[j].readings:
+            if r.pos == "VERB" and r.form in ("fin", "short"):
+                return j, r
+    return None
+
+
+def _agrees_with_verb(scene: Scene, m: Mention, i: int, tokens: tuple[int, ...]) -> bool:
+    found = verb_of(scene, tokens)
+    if found is None:
+        return True
+    readings = [r for r in scene.tokens[found[0]].readings if r.pos == "VERB" and r.form in ("fin", "short")]
+    return any(_agrees(scene, m, i, r) for r in readings)
+
+
+def _agrees(scene: Scene, m: Mention, i: int, verb: Morph) -> bool:
+    several = m.number == "plur" or len(scene.coordinated(i)) > 1
+    if verb.number == "plur" and not several and m.type == "Person":
+        return False
+    if verb.number == "sing" and m.number == "plur":
+        return False
+    if verb.person in ("1", "2"):
+        return False
+    masculine_title = m.role is not None  # «министр заявила» and «министр заявил» are both said of a woman
+    if verb.tense == "past" and verb.number != "plur" and m.type == "Person" and m.gender and verb.gender:
+        return m.gender == verb.gender or (masculine_title and verb.gender == "masc")
+    return verb.gender != "neut" or m.type != "Person"
+
+
+def borrowed_subject(scene: Scene, tokens: tuple[int, ...], clause: int) -> tuple[int, ...]:
+    """Return the subject of the clause this one continues: «Санду победила и пообещала ...», «который заявил»."""
+    own = scene.document.clauses[clause]
+    if own.kind == "relative":
+        return _antecedent(scene, clause)
+    if own.kind in ("quote", "parenthesis") or verb_of(scene, tokens) is None:
+        return ()
+    sentence = scene.sentence(tokens[0])
+    earlier = [
+        c
+        for c in sentence.clauses
+        if c < clause and scene.document.clauses[c].kind in ("main", "complement", "adverbial")
+    ]
+    order = [own.parent] if own.parent is not None else []
+    order += [c for c in reversed(earlier) if scene.document.clauses[c].parent == own.parent]
+    for c in order:
+        if c is None or not scene.where[c]:
+            continue
+        verbs = [j for j in scene.where[c] if scene.finite(scene.tokens[j])]
+        for i in scene.in_clause[c]:
+            m = scene.mentions[i]
+            if (
+                "nom" in m.cases
+                and m.preposition is None
+                and m.attribute_of is None
+                and m.kind != "adjective"
+                and m.type != "Place"
+            ):
+                if (not verbs or _agrees_with_verb(scene, m, i, (verbs[0],))) and _agrees_with_verb(
+                    scene, m, i, tokens
+                ):
+                    return scene.coordinated(i)
+    return ()
+
+
+def _antecedent(scene: Scene, clause: int) -> tuple[int, ...]:
+    """Return the mention a relative clause hangs on, if its relative word can be the subject."""
+    where = scene.where[clause]
+    relative = next(
+        (
+            scene.tokens[i]
+            for i in where[:3]
+            if scene.document.clauses[clause].marker in scene.tokens[i].lemmas | {scene.tokens[i].norm}
+        ),
+        None,
+    )
+    if relative is None or ("nom" not in relative.cases and relative.cases):
+        return ()
+    parent = scene.document.clauses[clause].parent
+    if parent is None:
+        return ()
+    before = [
+        i
+        for i in scene.in_clause[parent]
+        if scene.mentions[i].last <= where[0] and scene.mentions[i].kind != "adjective"
+    ]
+    if not before or where[0] - scene.mentions[before[-1]].last > 2:
+        return ()
+    return (before[-1],)

@@ -1,0 +1,109 @@
+"""Known names as lemma sequences, so that «Соединённым Штатам» finds the United States without any table of endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.model import ActorType, Lang, Token
+from kg.morphology import normalise, reader, stem
+from kg.registry import Registry, word_key
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
+
+
+_LONG = 7  # letters of a state's name that a misspelling may hide in
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known name: the lemmas each word can have, whose it is, and as what."""
+
+    words: tuple[frozenset[str], ...]
+    id: str
+    type: ActorType
+    kind: str  # name, capital, metonym, adjective, institution
+    capital_letter: bool
+    name: str  # the nominative, as the seeds write it
+    exact: str | None = None  # abbreviations match in their own case only
+
+
+@dataclass
+class Gazetteer:
+    """Entries by every lemma of their first word; surname stems of known people."""
+
+    first: dict[str, list[Entry]] = field(default_factory=dict)
+    surnames: dict[str, set[str]] = field(default_factory=dict)
+    adjectives: dict[str, str] = field(default_factory=dict)
+    misspelt: dict[str, str] = field(default_factory=dict)  # skeletons of state names: «Белорусии»
+    nested: dict[str, list[Entry]] = field(default_factory=dict)
+
+    @property
+    def institutions(self) -> Gazetteer:
+        """The kinds of body any state has, as a gazetteer of its own."""
+        return Gazetteer(first=self.nested)
+
+    def match(self, tokens: Sequence[Token], i: int, end: int) -> tuple[Entry, int] | None:
+        """Return the longest entry that begins at token i, and the token after it."""
+        best: tuple[Entry, int] | None = None
+        token = tokens[i]
+        for lemma in token.lemmas | {token.norm}:
+            for entry in self.first.get(lemma, ()):
+                stop = i + len(entry.words)
+                if stop > end or (best and stop <= best[1] and not (stop == best[1] and entry.exact)):
+                    continue
+                if entry.capital_letter and not token.text[:1].isupper():
+                    continue
+                if entry.exact and token.text != entry.exact:
+                    continue
+                if all(tokens[i + k].lemmas & w or tokens[i + k].norm in w for k, w in enumerate(entry.words)):
+                    best = entry, stop
+        return best
+
+
+@cache
+def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
+    """Return the known names of a language, Latin-script names included; built once a process."""
+    found = Gazetteer()
+    readings = reader(lang)
+    cache_words: dict[str, frozenset[str]] = {}
+
+    def lemmas(word: str) -> frozenset[str]:
+        if word not in cache_words:
+            nominal = {r.lemma for r in readings(word) if r.pos in ("NOUN", "ADJ", "VERB", "X", "ADP", "CCONJ")}
+            cache_words[word] = frozenset(nominal | {normalise(word)})  # «Того» is no form of «тот»
+        return cache_words[word]
+
+    def add(name: str, id: str, type: ActorType, kind: str, index: dict[str, list[Entry]] = found.first) -> None:
+        words = _WORD.findall(name)
+        if not words:
+            return
+        short = len(words) == 1 and len(name) <= 8 and name[:1].isupper() and not name[1:].islower()
+        entry = Entry(tuple(lemmas(w) for w in words), id, type, kind, name[:1].isupper(), name, name if short else None)
+        for lemma in entry.words[0]:
+            index.setdefault(lemma, []).append(entry)
+
+    for known in registry.known.values():
+        if known.type == "Person":
+            for name in known.names.get(lang, ()):
+                found.surnames.setdefault(stem(name.split()[-1]), set()).add(known.id)
+            continue
+        names = list(known.names.get(lang, ()))
+        if known.type != "State":
+            names += [n for n in known.names.get("en", ()) if n.isascii()]
+        for name in names:
+            add(name, known.id, known.type, "name")
+            if known.type == "State" and len(name) >= _LONG and name.isalpha():
+                found.misspelt.setdefault(word_key(name), known.id)
+        if capital := known.capital.get(lang):
+            add(capital, known.id, "State", "capital")
+        for name in known.metonyms.get(lang, ()):
+            add(name, known.id, known.type, "metonym")
+        for adjective in known.adjectives.get(lang, ()):
+            found.adjectives.setdefault(normalise(adjective), known.id)
+    for institution in registry.institutions.values():
+        for name in institution.names.get(lang, ()):
+            add(name, f"institution/{institution.id}", "Organization", "institution", found.nested)
+    return found

@@ -1,0 +1,181 @@
+"""Whom the words stand for: names, offices, pronouns and plurals, each with the cases it can be in.
+
+Names come from the tagger and from the registry by lemma; a title before a name makes one phrase with it («с президентом
+Белоруссии Александром Лукашенко»), and a title alone is a mention of its holder.
+"""
+
+from __future__ import annotations
+
+from kg import lexicon
+from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
+from kg.extraction.gazetteer import Gazetteer, gazetteer
+from kg.extraction.titles import TitleFinder
+from kg.model import ActorType, Document, Mention, NameSpan, Sentence
+from kg.morphology import nominative, stem
+from kg.registry import Registry, word_key
+
+_LABELS: dict[str, ActorType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
+_QUOTES = '«»“”„"'
+
+
+def find_mentions(document: Document, registry: Registry) -> tuple[Mention, ...]:
+    """Return all mentions of actors and places, in text order; names never overlap each other."""
+    finder = _Finder(document, registry)
+    titles = TitleFinder(document, registry)
+    drafts: list[Draft] = []
+    for sentence in document.sentences:
+        if sentence.zone != "boilerplate":
+            names = finder.names(sentence)
+            drafts += titles.read(sentence, names)
+            drafts += finder.pronouns(sentence)
+    drafts.sort(key=lambda d: (d.first, -d.last))
+    order = {id(d): i for i, d in enumerate(drafts)}
+    return tuple(d.freeze(document, order) for d in drafts)
+
+
+class _Finder:
+    def __init__(self, document: Document, registry: Registry) -> None:
+        self.document, self.registry = document, registry
+        self.tokens = document.tokens
+        self.language = lexicon.language(document.lang)
+        self.gazetteer: Gazetteer = gazetteer(registry, document.lang)
+        self.found: list[Draft] = []
+        self.tagged = _tokens_of(document)
+
+    def names(self, sentence: Sentence) -> list[Draft]:
+        """Return the names of one sentence: persons of the tagger first, then the longest known name, then other tagged ones."""
+        self.found = []
+        i = sentence.first
+        while i < sentence.last:
+            tag = self.tagged.get(i)
+            known = self.gazetteer.match(self.tokens, i, sentence.last)
+            if tag and tag[1] == "PER" and (known is None or tag[0] - i > known[1] - i or known[0].type == "Place"):
+                i = self._person(i, min(tag[0], sentence.last), sentence)
+            elif known and not (tag and tag[1] == "ORG" and tag[0] > known[1]):
+                entry, stop = known
+                kind = "adjective" if entry.kind == "adjective" else "name"
+                self._add(i, stop, entry.type, sentence, kind=kind, known=entry.id, lemma=entry.name)
+                i = stop
+            elif tag and tag[1] in ("LOC", "ORG"):
+                i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
+            elif self._is_known_surname(i):
+                i = self._person(i, i + 1, sentence)
+            elif state := self._state_adjective(i):
+                self._add(i, i + 1, "State", sentence, kind="adjective", known=state)
+                i += 1
+            else:
+                i += 1
+        return self.found
+
+    def pronouns(self, sentence: Sentence) -> list[Draft]:
+        """Return the personal and possessive pronouns of the third person."""
+        self.found = []
+        for i in range(sentence.first, sentence.last):
+            token = self.tokens[i]
+            for lemma in sorted(token.lemmas | {token.norm}):
+                entry = self.language.pronouns.get(lemma)
+                if entry is None or not (token.is_a("PRON", "DET") or token.norm == lemma):
+                    continue
+                number = "plur" if entry["number"] == "plur" else "sing"
+                self._add(
+                    i, i + 1, None, sentence, kind="pronoun", gender=entry.get("gender"), number=number, lemma=lemma
+                )  # fmt: skip
+                break
+        return self.found
+
+    def _person(self, i: int, stop: int, sentence: Sentence) -> int:
+        """Add a person's name at i..stop, without common words the tagger glued to it."""
+        while i < stop - 1 and not self._name_like(i):
+            i += 1
+        if not any(ch.isalpha() for ch in self.tokens[i].text) or not self.tokens[i].text[:1].isupper():
+            return stop
+        self._add(i, stop, "Person", sentence)
+        return stop
+
+    def _name_like(self, i: int) -> bool:
+        token = self.tokens[i]
+        if not token.text[:1].isupper():
+            return False
+        return any(r.name in ("given", "surname", "patronymic") for r in token.readings) or not token.is_a(
+            "NOUN", "ADJ", "VERB"
+        )
+
+    def _tagged(self, i: int, stop: int, label: str, sentence: Sentence) -> int:
+        if not self.tokens[i].text[:1].isupper() and self.tokens[i].text not in _QUOTES:
+            return i + 1
+        state = self.gazetteer.misspelt.get(word_key(self.tokens[i].text)) if stop == i + 1 and label == "LOC" else None
+        self._add(i, stop, "State" if state else _LABELS[label], sentence, known=state)
+        return stop
+
+    def _is_known_surname(self, i: int) -> bool:
+        token = self.tokens[i]
+        if len(token.text) < 4 or not token.text[0].isupper() or token.text.isupper():
+            return False
+        return stem(token.text) in self.gazetteer.surnames and any(
+            r.name == "surname" or r.pos == "X" for r in token.readings
+        )
+
+    def _state_adjective(self, i: int) -> str | None:
+        token = self.tokens[i]
+        if not token.is_a("ADJ", "NOUN"):
+            return None
+        return next(
+            (self.gazetteer.adjectives[x] for x in sorted(token.lemmas) if x in self.gazetteer.adjectives), None
+        )
+
+    def _add(
+        self, first: int, last: int, type: ActorType | None, sentence: Sentence, *, kind: str = "name",
+        known: str | None = None, gender: str | None = None, number: str = "sing", lemma: str | None = None,
+    ) -> None:  # fmt: skip
+        if type == "Person" and gender is None:
+            surname = next((t.text for t in reversed(self.tokens[first:last]) if t.text[:1].isalpha()), "")
+            gender = name_gender(self.document, first, last) or self._registry_gender(surname)
+        draft = Draft(
+            first,
+            last,
+            kind,
+            type,
+            lemma or self._lemma(first, last, type, gender, kind),
+            number=number,
+            gender=gender,
+            known=known,
+        )
+        cases = word_cases(self.document, first, last, gender, type in ("Person", "Place", "State"))
+        self.found.append(place_in_sentence(draft, self.document, sentence, cases))
+
+    def _registry_gender(self, surname: str) -> str | None:
+        people = self.gazetteer.surnames.get(stem(surname), set())
+        genders = {self.registry.known[p].gender for p in people}
+        return next(iter(genders)) if len(genders) == 1 else None
+
+    def _lemma(self, first: int, last: int, type: ActorType | None, gender: str | None, kind: str) -> str:
+        """Return the nominative: every word of a person's name, the first words of other names."""
+        text, lang = self.document.article.text, self.document.lang
+        words = self.tokens[first:last]
+        if type == "Person":
+            return " ".join(nominative(t.text, lang, gender) for t in words)
+        if len(words) == 1 and kind != "adjective":
+            return nominative(words[0].text, lang) if type == "Place" else words[0].text
+        return text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " ")
+
+
+def _tokens_of(document: Document) -> dict[int, tuple[int, str]]:
+    """Return for the first token of each tagged name the token after it and its label."""
+    starts = {t.span.start: i for i, t in enumerate(document.tokens)}
+    found: dict[int, tuple[int, str]] = {}
+    for name in document.names:
+        first = _first_token(name, starts, document)
+        if first is None:
+            continue
+        last = first
+        while last < len(document.tokens) and document.tokens[last].span.start < name.span.end:
+            last += 1
+        found[first] = last, name.label
+    return found
+
+
+def _first_token(name: NameSpan, starts: dict[int, int], document: Document) -> int | None:
+    for at in range(name.span.start, name.span.end):
+        if at in starts:
+            return starts[at]
+    return None

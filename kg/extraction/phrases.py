@@ -1,0 +1,75 @@
+"""What a noun phrase tells about itself: its case, number, gender, preposition, and the noun it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+from kg.lexicon import Language
+from kg.model import Case, Token
+
+ALL_CASES: frozenset[Case] = frozenset(get_args(Case)) - {"voc"}
+_NAMES = ("given", "surname", "patronymic", "place")
+_SKIPPED = ("ADJ", "DET", "NUM")
+_FAR = 5  # tokens a preposition may stand before its noun
+Gender = Literal["masc", "fem", "neut"]
+
+
+def cases_of(tokens: Sequence[Token], gender: str | None = None, as_name: bool = False) -> frozenset[Case]:
+    """Return the cases all words of a phrase can share; words that do not inflect say nothing."""
+    shared = ALL_CASES
+    for token in tokens:
+        readings = [r for r in token.readings if r.case and r.case != "voc"]
+        if as_name:
+            readings = [r for r in readings if r.name in _NAMES] or readings
+        if gender:
+            readings = [r for r in readings if r.gender in (gender, None)] or readings
+        cases = frozenset(r.case for r in readings if r.case)
+        if cases and shared & cases:
+            shared &= cases
+    return shared
+
+
+def gender_of(tokens: Sequence[Token]) -> Gender | None:
+    """Return the gender a person's name shows, or None; given names and patronymics decide, nominatives first."""
+    for kinds in (("given", "patronymic"), ("surname",)):
+        readings = [r for t in tokens for r in t.readings if r.name in kinds]
+        readings = [r for r in readings if r.case == "nom" and r.number != "plur"] or readings
+        seen = {r.gender for r in readings} - {None}
+        if len(seen) == 1:
+            return seen.pop()
+    return None
+
+
+def preposition_before(tokens: Sequence[Token], first: int, start: int) -> str | None:
+    """Return the preposition that governs the phrase beginning at `first`, if one stands before it and its modifiers."""
+    for j in range(first - 1, max(start, first - _FAR) - 1, -1):
+        token = tokens[j]
+        if token.readings[0].pos == "ADP":
+            return token.norm
+        if not token.is_a(*_SKIPPED) and token.text not in ("«", '"', "“", "„"):
+            return None
+    return None
+
+
+def governed(cases: frozenset[Case], preposition: str | None, language: Language) -> frozenset[Case]:
+    """Narrow cases to those the preposition takes; without one there is no locative."""
+    if preposition is None:
+        return (cases - {"loc"}) or cases
+    return (cases & language.governs.get(preposition, ALL_CASES)) or cases
+
+
+def noun_before(tokens: Sequence[Token], first: int, start: int, cases: frozenset[Case]) -> int | None:
+    """Return the noun right before a phrase that can be its genitive attribute («штаб его соперницы»), or None."""
+    if "gen" not in cases:
+        return None
+    for j in range(first - 1, max(start, first - _FAR) - 1, -1):
+        token = tokens[j]
+        first_reading = token.readings[0]
+        if first_reading.pos in ("NOUN",) and first_reading.name not in _NAMES and not token.text.isupper():
+            return j
+        if token.text.isupper() and len(token.text) > 1 and token.text.isalpha():
+            return j
+        if not (token.is_a("ADJ", "DET") and "gen" in token.cases) and first_reading.pos != "NUM":
+            return None
+    return None

@@ -1,0 +1,55 @@
+"""The rules reader: each builder looks for one kind of fact; then claims are told from what the article itself says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extraction.contacts import find_calls, find_meetings
+from kg.extraction.scene import Scene
+from kg.extraction.statements import Utterance, find_utterances
+from kg.model import Cast, Document, Election, ElectionResult, Extraction, Fact, Office, Recognition, Statement
+
+_LETTER: dict[type[Fact], str] = {Statement: "s", Recognition: "s", ElectionResult: "f", Office: "p"}
+
+
+def read(document: Document, cast: Cast) -> Extraction:
+    """Return all facts of a document in text order, each with evidence and rule. Deterministic."""
+    scene = Scene(document, cast)
+    utterances = find_utterances(scene)
+    told: list[Fact] = [*find_calls(scene), *find_meetings(scene)]
+    order = sorted(
+        [*((u.fact, u) for u in utterances), *((f, None) for f in told)],
+        key=lambda fu: (fu[0].evidence.span, type(fu[0]).__name__, fu[0].rule),
+    )
+    numbered, spoken = _number(order)
+    return Extraction(document, cast, tuple(_claim(scene, f, spoken) for f in numbered))
+
+
+def _number(order: Sequence[tuple[Fact, Utterance | None]]) -> tuple[list[Fact], list[tuple[str, Utterance]]]:
+    """Give each fact an id, counted by kind in text order."""
+    counts: dict[str, int] = {}
+    facts: list[Fact] = []
+    spoken: list[tuple[str, Utterance]] = []
+    for fact, utterance in order:
+        letter = _LETTER.get(type(fact), "e")
+        counts[letter] = counts.get(letter, 0) + 1
+        facts.append(replace(fact, id=f"{letter}{counts[letter]}"))
+        if utterance:
+            spoken.append((facts[-1].id, utterance))
+    return facts, spoken
+
+
+def _claim(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) -> Fact:
+    """Put a fact within the statement whose content its evidence lies in, the innermost if they nest."""
+    if isinstance(fact, Election | Office):
+        return fact  # that there was a vote and who is president is common ground, not the speaker's claim
+    best: tuple[int, str] | None = None
+    for id, utterance in spoken:
+        for c in utterance.content:
+            clause = scene.document.clauses[c]
+            first, last = scene.tokens[clause.first].span.start, scene.tokens[clause.last - 1].span.end
+            inside = first <= fact.evidence.span.start and fact.evidence.span.end <= last
+            if inside and fact.id != id and (best is None or last - first < best[0]):
+                best = last - first, id
+    return replace(fact, within=best[1]) if best else fact

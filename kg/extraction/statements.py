@@ -1,0 +1,145 @@
+"""Speech acts: who said it, of what kind, to whom and about whom, and which words are its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kg.extraction.frames import Match, find_matches
+from kg.extraction.scene import Scene
+from kg.extraction.timing import when
+from kg.model import Date, Evidence, Statement
+
+_MOST_ABOUT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement and the clauses that are its content."""
+
+    fact: Statement
+    content: tuple[int, ...]
+    sentence: int
+
+
+def find_utterances(scene: Scene) -> list[Utterance]:
+    """Return the statements of an article, in text order; what one speaker goes on saying is one statement."""
+    found: list[Utterance] = []
+    for match in find_matches(scene, "statement"):
+        if not _said(scene, match):
+            continue
+        content = _content(scene, match)
+        if match.row.get("speech") and not content:
+            continue
+        speakers = _speakers(scene, match)
+        for speaker in speakers:
+            for addressee in _addressees(scene, match, speaker) or (None,):
+                _add(scene, found, _utterance(scene, match, content, speaker, addressee))
+    return found
+
+
+def _said(scene: Scene, match: Match) -> bool:
+    """Whether the verb tells of something said: not denied, not in the future, not a bare infinitive."""
+    verb = next((t for t in match.tokens if scene.tokens[t].is_a("VERB")), None)
+    if verb is None:
+        return True
+    if scene.negated(verb):
+        return False
+    readings = [r for r in scene.tokens[verb].readings if r.pos == "VERB"]
+    if all(r.form == "inf" for r in readings):
+        return scene.after_phase_verb(verb)
+    return not all(r.tense == "fut" or r.form in ("imp", "part") for r in readings)
+
+
+def _speakers(scene: Scene, match: Match) -> tuple[str, ...]:
+    keys: list[str] = []
+    for i in match.fillers.get("speaker", ()):
+        if scene.mentions[i].number == "plur" and scene.mentions[i].kind == "name":
+            continue  # «американские чиновники»: nobody in particular
+        keys += [k for k in scene.actors(i) if scene.actor(k).type in ("Person", "State", "Organization")]
+    keys = list(dict.fromkeys(keys))
+    if match.row.get("tag"):
+        keys = [k for k in keys if not (scene.actor(k).canonical or "").startswith("outlet/")]
+    return tuple(keys)
+
+
+def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:
+    keys = [k for i in match.fillers.get("addressee", ()) for k in scene.actors(i)]
+    return tuple(k for k in dict.fromkeys(keys) if k != speaker and scene.actor(k).type != "Place")
+
+
+def _content(scene: Scene, match: Match) -> tuple[int, ...]:
+    """Return the clauses that are said: complements and quotations beside the verb, or what stands before an inserted one."""
+    clauses = scene.document.clauses
+    found = [c for c in scene.children[match.clause] if clauses[c].kind in ("complement", "quote")]
+    if found:
+        return tuple(found)
+    sentence = scene.sentence(match.head)
+    here = [c for c in sentence.clauses if clauses[c].parent == clauses[match.clause].parent]
+    at = here.index(match.clause)
+    own = scene.where[match.clause]
+    inserted = at > 0 and own and match.head - own[0] <= 1  # «..., заявил Песков»
+    if inserted and clauses[here[at - 1]].kind == "main":
+        return (here[at - 1],)
+    return ()
+
+
+def _utterance(scene: Scene, match: Match, content: tuple[int, ...], speaker: str, addressee: str | None) -> Utterance:
+    proof = _proof(scene, match, content)
+    days: tuple[Date, ...] = tuple(scene_date(scene, match))
+    about = tuple(k for k in _about(scene, match, content) if k not in (speaker, addressee))[:_MOST_ABOUT]
+    quote = next((scene.clause_evidence(c) for c in content if scene.document.clauses[c].kind == "quote"), None)
+    fact = Statement(
+        id="",
+        rule=match.row.id,
+        evidence=proof,
+        speaker=speaker,
+        kind=match.row.get("kind"),
+        addressee=addressee,
+        about=about,
+        date=days[0] if len(days) == 1 else None,
+        quote=quote,
+    )
+    return Utterance(fact, content, scene.sentence_of(match.head))
+
+
+def scene_date(scene: Scene, match: Match) -> tuple[Date, ...]:
+    """Return the day of a statement only if its own clause tells it."""
+    found = [d for d in scene.dates(match.clause) if d.role == "when" and d.values]
+    return when(scene, match) if found else ()
+
+
+def _proof(scene: Scene, match: Match, content: tuple[int, ...]) -> Evidence:
+    first = min([scene.document.clauses[match.clause].first, *(scene.document.clauses[c].first for c in content)])
+    last = max([scene.document.clauses[match.clause].last, *(scene.document.clauses[c].last for c in content)])
+    own = scene.where[match.clause]
+    if not content and own:
+        first, last = own[0], own[-1] + 1
+    return scene.evidence(first, last)
+
+
+def _about(scene: Scene, match: Match, content: tuple[int, ...]) -> tuple[str, ...]:
+    keys = [k for i in match.fillers.get("about", ()) for k in scene.actors(i)]
+    for c in content:
+        for i, m in enumerate(scene.mentions):
+            if scene.within(m.clause, c) and m.kind == "name":
+                keys += scene.actors(i)
+    return tuple(k for k in dict.fromkeys(keys) if scene.actor(k).type != "Place")
+
+
+def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
+    """Add an utterance, or join it to the one just before if the speaker only goes on."""
+    for k in range(len(found) - 1, max(-1, len(found) - 3), -1):
+        old = found[k]
+        near = 0 <= new.sentence - old.sentence <= 1 and _one_paragraph(scene, old, new)
+        same = (old.fact.speaker, old.fact.addressee) == (new.fact.speaker, new.fact.addressee)
+        if near and same and old.fact.kind == new.fact.kind == "says":
+            about = tuple(dict.fromkeys((*old.fact.about, *new.fact.about)))[:_MOST_ABOUT]
+            joined = replace(old.fact, support=(*old.fact.support, new.fact.evidence), about=about)
+            found[k] = Utterance(joined, (*old.content, *new.content), new.sentence)
+            return
+    found.append(new)
+
+
+def _one_paragraph(scene: Scene, old: Utterance, new: Utterance) -> bool:
+    a, b = scene.document.sentences[old.sentence], scene.document.sentences[new.sentence]
+    return "\n" not in scene.document.article.text[a.span.start : b.span.start]

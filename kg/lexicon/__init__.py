@@ -1,0 +1,93 @@
+"""What words mean: rows of TOML, checked when loaded. No Python file holds a word of Russian, Ukrainian or English."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.lexicon.rows import Row, parse_row
+from kg.model import Case, Lang
+
+__all__ = ["Language", "Row", "digest", "language", "rows"]
+
+_HERE = Path(__file__).parent
+LANGS: tuple[Lang, ...] = ("ru", "uk")
+
+
+@dataclass(frozen=True)
+class Language:
+    """Closed word classes of a language: forms by part of speech, what opens clauses, pronouns, negation."""
+
+    lang: Lang
+    function: Mapping[str, tuple[str, ...]]
+    subordinators: Mapping[str, tuple[str, ...]]
+    negation: frozenset[str]
+    pronouns: Mapping[str, Mapping[str, Any]]
+    future: frozenset[str]
+    governs: Mapping[str, frozenset[Case]]
+    plurals: Mapping[str, frozenset[str]]
+    anaphors: Mapping[str, str]
+    phases: frozenset[str]
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LexiconError(path.name, f"not valid TOML: {error}") from error
+
+
+@cache
+def language(lang: Lang) -> Language:
+    """Return the word classes of a language."""
+    data = _toml(_HERE / "lang" / f"{lang}.toml")
+    return Language(
+        lang=lang,
+        function={pos: tuple(forms) for pos, forms in data["function"].items()},
+        subordinators={kind: tuple(forms) for kind, forms in data["subordinators"].items()},
+        negation=frozenset(data["negation"]["words"]),
+        pronouns=data["pronouns"],
+        future=frozenset(data["future"]["auxiliary"]),
+        governs={word: frozenset(cases) for word, cases in data["governs"].items()},
+        plurals={name: frozenset(words) for name, words in data["plurals"].items()},
+        anaphors=data["anaphors"],
+        phases=frozenset(data["phases"]["verbs"]),
+    )
+
+
+@cache
+def rows(lang: Lang, name: str) -> tuple[Row, ...]:
+    """Return the rows of `events/<name>.toml` in a language, in file order; a file that is not there has none."""
+    path = _HERE / "events" / f"{name}.toml"
+    if not path.exists():
+        return ()
+    data = _toml(path)
+    seen: set[str] = set()
+    found = []
+    for raw in data.get(lang, ()):
+        row = parse_row(raw, data.get("class", name), lang, path.name)
+        if row.id in seen:
+            raise LexiconError(f"{path.name}: {row.id}", "the id stands twice")
+        seen.add(row.id)
+        found.append(row)
+    return tuple(found)
+
+
+def files() -> tuple[str, ...]:
+    """Return the names of all event files."""
+    return tuple(sorted(p.stem for p in (_HERE / "events").glob("*.toml")))
+
+
+@cache
+def digest() -> str:
+    """Return the SHA-256 of all lexicon files: which words read an article."""
+    sha = hashlib.sha256()
+    for path in sorted(_HERE.rglob("*.toml")):
+        sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return sha.hexdigest()

@@ -1,0 +1,173 @@
+"""Word forms to readings: pymorphy3 behind one function, its tags turned into the few features we use.
+
+The untyped dictionaries are met here and nowhere else. Ukrainian scores are all alike there, so the order of readings means
+nothing for it: closed word classes come from the lexicon, and rules look at all readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any
+
+from kg import lexicon
+from kg.model import Lang, Morph
+
+_POS = {
+    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB", "PRTS": "VERB",
+    "GRND": "VERB", "NUMR": "NUM", "NUMB": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "ADP", "CONJ": "CCONJ",
+    "PRCL": "PART", "INTJ": "INTJ", "LATN": "X", "PNCT": "PUNCT", "ROMN": "NUM", "UNKN": "X",
+}  # fmt: skip
+_CASE = {
+    "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "acc2": "acc", "ablt": "ins", "loct": "loc",
+    "loc2": "loc", "voct": "voc",
+}  # fmt: skip
+_GENDER = {"masc": "masc", "femn": "fem", "neut": "neut"}
+_TENSE = {"past": "past", "pres": "pres", "futr": "fut"}
+_FORM = {"INFN": "inf", "PRTF": "part", "PRTS": "short", "GRND": "conv", "ADJS": "short"}
+_NAME = {"Name": "given", "Surn": "surname", "Patr": "patronymic", "Geox": "place"}
+_PLAIN = {"ё": "е", "’": "'", "ʼ": "'", "`": "'", "́": "", "­": ""}
+_TABLE = str.maketrans(_PLAIN)
+_MOST = 100_000  # word forms kept; a Zipf tail longer than this repeats too seldom to pay
+
+
+def normalise(word: str) -> str:
+    """Return the lower-case form without stress marks and soft hyphens, with straight apostrophes and е for ё.
+
+    >>> normalise("П’ятёрка")
+    "п'ятерка"
+    """
+    return word.lower().translate(_TABLE)
+
+
+@cache
+def reader(lang: Lang) -> Callable[[str], tuple[Morph, ...]]:
+    """Return the function from a word of the text to all its readings, the likeliest first; results are cached."""
+    import pymorphy3
+
+    parse = pymorphy3.MorphAnalyzer(lang=lang).parse
+    closed = {form: pos for pos, forms in lexicon.language(lang).function.items() for form in forms}
+
+    @lru_cache(_MOST)
+    def readings(word: str) -> tuple[Morph, ...]:
+        form = normalise(word)
+        if form in closed:
+            return (Morph(lemma=form, pos=closed[form]),)
+        if not form[:1].isalpha():
+            return (Morph(lemma=form, pos="NUM" if form[:1].isdigit() else "PUNCT"),)
+        found = dict.fromkeys(_morph(p, lang) for p in parse(word.lower().translate(_KEEP_YO)))
+        return tuple(found) or (Morph(lemma=form, pos="X"),)
+
+    return readings
+
+
+_KEEP_YO = str.maketrans({k: v for k, v in _PLAIN.items() if k != "ё"})
+
+
+def _morph(parse: Any, lang: Lang) -> Morph:
+    tag = parse.tag
+    has = tag.grammemes
+    kind = str(tag.POS) if tag.POS else next((k for k in ("LATN", "NUMB", "PNCT", "ROMN") if k in has), "UNKN")
+    form = "fin" if kind == "VERB" else _FORM.get(kind)
+    if kind == "VERB" and "impr" in has:
+        form = "imp"
+    if "infn" in has:  # Ukrainian keeps infinitive, converb and impersonal forms under VERB
+        form = "inf"
+    if "Impe" in has and lang == "uk":
+        form = "short"
+    pos = "DET" if "Apro" in has else _POS[kind]
+    lemma = parse.normal_form.replace("ё", "е")
+    return Morph(
+        lemma=lemma,
+        pos=pos,
+        case=_pick(has, _CASE),
+        number="sing" if "sing" in has else "plur" if "plur" in has else _singular(has, pos, lang),
+        gender=_pick(has, _GENDER),
+        person="1" if "1per" in has else "2" if "2per" in has else "3" if "3per" in has else None,
+        tense=_pick(has, _TENSE) or ("past" if form == "short" and pos == "VERB" else None),
+        form=form,
+        voice="pass" if "pssv" in has or (form == "short" and pos == "VERB") else "act" if pos == "VERB" else None,
+        aspect="perf" if "perf" in has else "imp" if "impf" in has else None,
+        animate=True if "anim" in has else False if "inan" in has else None,
+        name=_pick(has, _NAME),
+    )
+
+
+def _singular(has: Any, pos: str, lang: Lang) -> Any:
+    """Ukrainian tags name the number only in the plural."""
+    return "sing" if lang == "uk" and pos in ("NOUN", "ADJ", "DET") and "Fixd" not in has else None
+
+
+def _pick(has: Any, names: dict[str, str]) -> Any:
+    return next((short for name, short in names.items() if name in has), None)
+
+
+@lru_cache(_MOST)
+def nominative(word: str, lang: Lang, gender: str | None = None, number: str = "sing", name: bool = True) -> str:
+    """Return the nominative of a word, upper and lower case kept; what the dictionary does not know comes back as it is.
+
+    With `name`, readings as a surname, given name or place come first; `gender` chooses between «Тихановский» and «Тихановская».
+
+    >>> nominative("Тихановской", "ru", "fem")
+    'Тихановская'
+    """
+    if "-" in word[1:-1] and word[0].isupper():
+        return "-".join(nominative(part, lang, gender, number, name) for part in word.split("-"))
+    parses = _parses(lang)(word.lower())
+    wanted = [p for p in parses if _fits(p.tag.grammemes, gender, number, name)] or [
+        p for p in parses if _fits(p.tag.grammemes, gender, number, False)
+    ]
+    for parse in wanted:
+        has = parse.tag.grammemes
+        if "Fixd" in has or ("nomn" in has and ("sing" in has or lang == "uk")):
+            return word
+        target = {"nomn"} | ({number} if number in has else set())
+        found = parse.inflect(frozenset(target))
+        if found:
+            return _recase(found.word, word)
+    return word
+
+
+def _fits(has: Any, gender: str | None, number: str, name: bool) -> bool:
+    if not has & {"NOUN", "ADJF", "PRTF"}:
+        return False
+    if name and not has & _NAME.keys():
+        return False
+    if number == "sing" and "plur" in has:
+        return False
+    code = {"masc": "masc", "fem": "femn", "neut": "neut"}.get(gender or "")
+    return code is None or code in has or "ms-f" in has or not has & _GENDER.keys()
+
+
+def _recase(form: str, model: str) -> str:
+    if model.isupper() and len(model) > 1:
+        return form.upper()
+    return form[:1].upper() + form[1:] if model[:1].isupper() else form
+
+
+@cache
+def _parses(lang: Lang) -> Callable[[str], Any]:
+    import pymorphy3
+
+    return lru_cache(_MOST)(pymorphy3.MorphAnalyzer(lang=lang).parse)
+
+
+_ENDINGS = tuple(
+    sorted(
+        "ого ому ыми ими ому ого ій ого ьому ьою ьої ової еві ові ою ею єю ой ей ий ый ая яя ую юю ою ом ем єм ым им ім а я у ю е є и ы і ї о ь й".split(),
+        key=lambda e: (-len(e), e),
+    )
+)
+
+
+def stem(surname: str) -> str:
+    """Return a surname without its case ending: one stem for all its forms, in Russian and Ukrainian.
+
+    >>> stem("Путиным"), stem("Лукашенка"), stem("Лукашенко"), stem("Тихановською")
+    ('путин', 'лукашенк', 'лукашенк', 'тихановськ')
+    """
+    word = normalise(surname)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

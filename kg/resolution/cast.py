@@ -1,0 +1,251 @@
+"""Mentions to actors: names first, the fullest before the shorter, then offices, pronouns and plurals in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg import lexicon
+from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
+from kg.morphology import normalise
+from kg.registry import Known, Registry, name_key
+from kg.resolution.people import Person, choose
+from kg.resolution.reference import Reference
+from kg.resolution.surnames import people_by_stem, stem
+
+_LANGS: tuple[Lang, ...] = ("ru", "uk", "en")
+
+
+@dataclass(eq=False)
+class Body:
+    """A state, organization or place of the article."""
+
+    type: ActorType
+    names: list[str] = field(default_factory=list)
+    known: Known | None = None
+    of: Body | Person | None = None
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+Entity = Body | Person
+
+
+def resolve(document: Document, mentions: tuple[Mention, ...], registry: Registry) -> Cast:
+    """Say whom each mention stands for. Deterministic; what cannot be decided stands for nobody."""
+    return _Caster(document, mentions, registry).run()
+
+
+class _Caster:
+    def __init__(self, document: Document, mentions: tuple[Mention, ...], registry: Registry) -> None:
+        self.document, self.mentions, self.registry = document, mentions, registry
+        self.lang = document.lang
+        self.date = document.published.value if document.published else None
+        self.roles = {row.id: row for row in lexicon.rows(document.lang, "office")}
+        self.entity: list[tuple[Entity, ...]] = [()] * len(mentions)
+        self.bodies: dict[str, Body] = {}
+        self.people: list[Person] = []
+
+    def run(self) -> Cast:
+        for i, m in enumerate(self.mentions):
+            if (
+                m.type != "Person"
+                and m.kind in ("name", "adjective")
+                and not (m.known or "").startswith("institution/")
+            ):
+                self.entity[i] = (self._body(m),)
+        self.states = frozenset(b.known.id for b in self.bodies.values() if b.known and b.known.type == "State")
+        self._name_people()
+        self._link_people()
+        reference = Reference(self.document, self.mentions, self.entity)
+        for i, m in enumerate(self.mentions):
+            if (m.known or "").startswith("institution/"):
+                self.entity[i] = self._institution(i, m)
+            elif m.kind == "role":
+                self.entity[i] = self._role(i, m, reference)
+            elif m.kind in ("pronoun", "plural"):
+                self.entity[i] = reference.find(i)
+        return self._cast()
+
+    # --- states, organizations, places
+
+    def _body(self, m: Mention) -> Body:
+        known = self.registry.get(m.known) if m.known else None
+        key = known.id if known else f"{m.type}:{_key(m.lemma)}"
+        body = self.bodies.get(key)
+        if body is None:
+            body = self.bodies[key] = Body(known.type if known else m.type or "Organization", known=known)
+            body.score, body.reasons = (1.0, ("name in the registry",)) if known else (1.0, ("named in the article",))
+        if m.kind == "name" and m.lemma not in body.names:
+            body.names.append(m.lemma)
+        return body
+
+    def _institution(self, i: int, m: Mention) -> tuple[Entity, ...]:
+        institution = (m.known or "").removeprefix("institution/")
+        owner = self.entity[m.of][0] if m.of is not None and self.entity[m.of] else None
+        reason = "its state stands beside it"
+        if isinstance(owner, Person):
+            return (self._personal(institution, owner, m),)
+        if owner is None:
+            told = [b for k, b in self.bodies.items() if k.endswith(f"|{institution}")]
+            if len(told) == 1:
+                told[0].names += [m.lemma] if m.lemma not in told[0].names else []
+                return (told[0],)
+            owner, reason = self._state_in_view(i), "state of the context"
+        if owner is None or owner.known is None or owner.known.type != "State":
+            return (self._unplaced(institution, owner, m),)
+        known = self.registry.body(institution, owner.known.id)
+        body = self.bodies.setdefault(f"{known.id}|{institution}", Body("Organization", known=known, of=owner))
+        body.reasons = body.reasons or (f"kind of body: {institution}", reason)
+        if m.lemma not in body.names:
+            body.names.append(m.lemma)
+        return (body,)
+
+    def _personal(self, institution: str, owner: Person, m: Mention) -> Body:
+        key = f"{id(owner)}|{institution}"
+        body = self.bodies.setdefault(key, Body("Organization", of=owner, reasons=("body of a person",)))
+        head = m.lemma.split(" ")[0]
+        for name in (m.lemma, f"{head} {owner.names[0]}" if owner.names else m.lemma):
+            if name not in body.names:
+                body.names.append(name)
+        return body
+
+    def _unplaced(self, institution: str, owner: Body | None, m: Mention) -> Body:
+        body = self.bodies.setdefault(f"{_key(m.lemma)}|{institution}", Body("Organization", of=owner, score=0.6))
+        body.reasons = ("state unknown",)
+        if m.lemma not in body.names:
+            body.names.append(m.lemma)
+        return body
+
+    def _state_in_view(self, i: int) -> Body | None:
+        """Return the state most spoken of in the article, if no other is named about as often."""
+        counts: Counter[str] = Counter()
+        for j, m in enumerate(self.mentions):
+            for e in self.entity[j]:
+                if isinstance(e, Body) and e.known and e.known.type == "State" and m.kind in ("name", "adjective"):
+                    counts[e.known.id] += 1
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+            return None
+        return self.bodies[ranked[0][0]]
+
+    # --- people
+
+    def _name_people(self) -> None:
+        named = [i for i, m in enumerate(self.mentions) if m.type == "Person" and m.kind == "name"]
+        for i in sorted(named, key=lambda i: (-len(self.mentions[i].lemma.split()), i)):
+            m = self.mentions[i]
+            words = m.lemma.split()
+            surname, given = stem(words[-1]), words[0] if len(words) > 1 else None
+            fitting = [p for p in self.people if p.bears(surname, given, m.gender)]
+            person = self._nearest(i, fitting) if fitting else None
+            if person is None:
+                person = Person(surname, given, gender=m.gender)
+                self.people.append(person)
+            if m.lemma not in person.names:
+                person.names.append(m.lemma)
+            person.gender = person.gender or m.gender
+            person.given = person.given or given
+            if m.role:
+                person.offices.append((str(self.roles[m.role].get("role")), self._of_id(m)))
+            self.entity[i] = (person,)
+
+    def _nearest(self, i: int, people: list[Person]) -> Person:
+        """Return the one told last before mention i; with one surname twice, a full name nearby decides."""
+        if len(people) == 1:
+            return people[0]
+        before = [(j, e) for j in range(i) for e in self.entity[j] if isinstance(e, Person) and e in people]
+        return before[-1][1] if before else people[0]
+
+    def _of_id(self, m: Mention) -> str | None:
+        if m.of is None:
+            return None
+        target = self.mentions[m.of]
+        if (target.known or "").startswith("institution/"):
+            return self._of_id(target)
+        if target.kind == "role":
+            return self._of_id(target)
+        return target.known
+
+    def _link_people(self) -> None:
+        index = people_by_stem(self.registry, self.lang)
+        for person in self.people:
+            found = choose(self.registry, index.get(person.surname, ()), person, self.states, self.date, self.lang)
+            if found:
+                person.known, person.score, person.reasons = found
+                person.gender = person.gender or person.known.gender
+            else:
+                person.reasons = ("not in the registry, or several fit",)
+
+    def _role(self, i: int, m: Mention, reference: Reference) -> tuple[Entity, ...]:
+        """Return the holder of an office: told in the article, known for the date, or the last one called so."""
+        role, of = str(self.roles[m.role or ""].get("role")), self._of_id(m)
+        told = [p for p in self.people if any(r == role and (o == of or o is None or of is None) for r, o in p.offices)]
+        exact = [p for p in told if any(r == role and o == of for r, o in p.offices)]
+        if of is not None and len(exact) == 1:
+            return (exact[0],)
+        if of is not None:
+            holders = self.registry.holder(role, of, self.date)
+            if len(holders) == 1:
+                return (self._known_person(holders[0], role, of),)
+            return ()
+        recent = reference.last_person(i, told + [p for p in self.people if _has_role(p, role)])
+        return (recent,) if recent else ()
+
+    def _known_person(self, known: Known, role: str, of: str) -> Person:
+        for person in self.people:
+            if person.known is not None and person.known.id == known.id:
+                return person
+        name = (known.names.get(self.lang) or known.names["en"])[0]
+        person = Person(stem(name.split()[-1]), name.split()[0], [name], known.gender, known, [(role, of)], 0.9)
+        person.reasons = (f"known {role} of {of} at the date",)
+        self.people.append(person)
+        return person
+
+    # --- records
+
+    def _cast(self) -> Cast:
+        keys: dict[int, str] = {}
+        actors: dict[str, Actor] = {}
+        refers: list[tuple[str, ...]] = []
+        for entities in self.entity:
+            mine = []
+            for e in entities:
+                if id(e) not in keys:
+                    actor = self._actor(e, actors)
+                    keys[id(e)] = actor.key
+                    actors.setdefault(actor.key, actor)
+                mine.append(keys[id(e)])
+            refers.append(tuple(dict.fromkeys(mine)))
+        return Cast(tuple(actors.values()), self.mentions, tuple(refers))
+
+    def _actor(self, e: Entity, taken: dict[str, Actor]) -> Actor:
+        names = [(self.lang, n) for n in sorted(e.names, key=lambda n: (-len(n.split()), e.names.index(n)))]
+        if e.known:
+            names = [*e.known.labels(), *names]
+            names += [(lang, w) for lang in _LANGS for w in e.known.metonyms.get(lang, ())]
+            names += [(lang, e.known.capital[lang]) for lang in _LANGS if lang in e.known.capital and e.type == "State"]
+        type: ActorType = "Person" if isinstance(e, Person) else e.type
+        key = e.known.id.split("/", 1)[1] if e.known else f"~{name_key(e.names[0]) or _key(e.names[0])}"
+        if key in taken and (e.known is None or taken[key].canonical != e.known.id):
+            key = f"{key}-{sum(k.startswith(key) for k in taken) + 1}"
+        owner = e.of.known.id if isinstance(e, Body) and e.of is not None and e.of.known else None
+        return Actor(
+            key=key,
+            type=type,
+            names=tuple(dict.fromkeys(names)),
+            qid=e.known.qid if e.known else None,
+            canonical=e.known.id if e.known else None,
+            score=round(e.score, 3),
+            reasons=e.reasons,
+            of=owner,
+        )
+
+
+def _has_role(person: Person, role: str) -> bool:
+    return person.known is not None and any(t.role == role for t in person.known.terms)
+
+
+def _key(name: str) -> str:
+    return "-".join(stem(w) for w in re.findall(r"\w+", normalise(name))) or "x"

@@ -1,0 +1,41 @@
+"""Text to sentences and tokens, offsets kept.
+
+Lines are cut first: captions, subheads and teasers have no full stop, and a sentence splitter would glue them to what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from razdel import sentenize
+
+from kg.model import Morph, Span, Token, Zone, ZoneKind
+from kg.morphology import normalise
+
+_LETTER = r"[^\W\d_]"
+_WORD = re.compile(
+    rf"{_LETTER}+(?:\.{_LETTER}+)*\.(?:by|ru|ua|com|org|net|info|news|eu|io)\b"  # sites as names: TUT.by
+    rf"|(?:{_LETTER}|[́­])+(?:[-‑'’ʼ`](?:{_LETTER}|[́­]|\d)+)*"
+    rf"|\d+(?:[.,:]\d+)*(?:-{_LETTER}+)*"
+    r"|\.{2,}|…|<>|[^\w\s]|_",
+)
+_BREAK = re.compile(r"[^\n\r\u2028\u2029]+")
+
+
+def split_sentences(text: str, zones: tuple[Zone, ...]) -> Iterator[tuple[Span, ZoneKind]]:
+    """Yield each sentence with the zone it stands in, in text order; without zones all is body."""
+    parts = zones or (Zone("body", Span(0, len(text))),) if text else ()
+    for zone in parts:
+        for line in _BREAK.finditer(text, zone.span.start, zone.span.end):
+            for s in sentenize(line.group()):
+                if s.text.strip():
+                    start = line.start() + s.start
+                    yield Span(start, start + len(s.text)), zone.kind
+
+
+def split_tokens(text: str, sentence: Span, readings: Callable[[str], tuple[Morph, ...]]) -> Iterator[Token]:
+    """Yield the words and signs of a sentence; spaces are in no token."""
+    for m in _WORD.finditer(text, sentence.start, sentence.end):
+        word = m.group()
+        yield Token(Span(m.start(), m.end()), word, normalise(word), readings(word))
