@@ -118,7 +118,7 @@ def place_name(
 
 
 def place_on_line(space: Space, curve: Curve, texts: Sequence[str], size: float) -> EdgeLabel | None:
-    """Write the first of `texts` (long to short) that fits on the line, along it, near its middle; None if none does."""
+    """Write the first of `texts` (long to short) that fits on the line, along it, near its middle; else None."""
     for text in texts:
         width = text_width(text, size) + 6
         if width > curve.length * 0.92:

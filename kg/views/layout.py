@@ -21,8 +21,8 @@ _ROUNDS = 60
 def layout(size: int, pairs: Sequence[tuple[int, int]], aspect: float = 1.4) -> Points:
     """Return `size` x 2 coordinates, y downward, about `aspect` times as wide as high; neighbours are about 1 apart.
 
-    `pairs` are edges between the numbers 0..size-1; directions and loops do not matter, repeated pairs lie farther apart
-    to leave room for parallel lines.
+    `pairs` are edges between the numbers 0..size-1; directions and loops do not matter, repeated pairs lie farther
+    apart to leave room for parallel lines.
     """
     near: list[set[int]] = [set() for _ in range(size)]
     often: Counter[tuple[int, int]] = Counter()
@@ -188,7 +188,7 @@ def _lie_flat(points: Points, aspect: float) -> Points:
 
 
 def _pack(boxes: list[tuple[list[int], Points, Points]], aspect: float) -> list[tuple[list[int], Points]]:
-    """Set each part, the largest first, where it makes the whole grow least and stays clear of nodes and edges there."""
+    """Set each part, the largest first, where the whole grows least and nodes and edges there stay clear."""
     packed: list[tuple[list[int], Points]] = []
     taken = np.zeros((0, 2))
     for part, points, filled in boxes:

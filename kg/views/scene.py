@@ -17,7 +17,8 @@ from kg.views.network import Network, Relation
 from kg.views.textwidth import text_width
 
 MARGIN = 22.0
-DATED = 60  # up to this many relations their dates are written on the lines, where they fit
+FEW = 25  # up to this many relations each line says what it is
+DATED = 60  # up to this many, dates are written on the lines where they fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def compose(network: Network, lang: str, top: float, width: float | None = None)
     points, bottom = _fit(layout(size, pairs), radii, names, sizes, page, top)
     places = {node.id: (float(x), float(y)) for node, (x, y) in zip(network.nodes, points, strict=True)}
     rims = {node.id: float(radius) * 1.1 + 1.5 for node, radius in zip(network.nodes, radii, strict=True)}
-    dated = len(relations) <= DATED
+    dated, few = len(relations) <= DATED, len(relations) <= FEW
     curves = route(
         [(r.source, r.target) for r in relations], places, rims, _gap(dated, size), avoid=len(relations) <= 400
     )
@@ -81,7 +82,7 @@ def compose(network: Network, lang: str, top: float, width: float | None = None)
     )
     labels = _names(space, network, points, radii, names, sizes)
     lines = tuple(
-        Line(relation, curve, _width(relation), _line_label(space, relation, curve, lang) if dated else None)
+        Line(relation, curve, _width(relation, size), _line_label(space, relation, curve, lang, few) if dated else None)
         for relation, curve in zip(relations, curves, strict=True)
     )
     spots = tuple(
@@ -110,9 +111,9 @@ def _gap(dated: bool, size: int) -> float:
     return 24.0 if dated else 11.0 if size <= 60 else 7.0
 
 
-def _width(relation: Relation) -> float:
+def _width(relation: Relation, size: int) -> float:
     width = legend.kind(relation.kind).style.width * (1 + 0.35 * log2(max(len(relation.events), 1)))
-    return min(width, 7.0)
+    return min(width, 7.0) * (1 if size <= 60 else 0.75 if size <= 200 else 0.5)
 
 
 def _fit(
@@ -123,7 +124,7 @@ def _fit(
     page: float,
     top: float,
 ) -> tuple[NDArray[np.float64], float]:
-    """Scale the layout to the page, push nodes (few: with their names) apart; return the places and the lower border."""
+    """Scale the layout to the page and push nodes (few: with names) apart; return the places and the lower border."""
     if not len(points):
         return points, top + 120
     wide = [max(text_width(line, size) for line in lines) for lines, size in zip(names, sizes, strict=True)]
@@ -163,7 +164,7 @@ def _names(
     names: list[tuple[str, ...]],
     sizes: list[float],
 ) -> dict[int, Label]:
-    """Name the nodes, hubs first; all of a small picture, and the eighth with most neighbours, get one in any case."""
+    """Name the nodes, hubs first; in any case all of a small picture and the eighth with most neighbours."""
     order = sorted(range(len(points)), key=lambda i: (-network.nodes[i].degree, network.nodes[i].id))
     always = len(points) if len(points) <= 40 else max(8, min(len(points) // 8, 20))
     labels = {}
@@ -178,7 +179,9 @@ def _names(
     return labels
 
 
-def _line_label(space: Space, relation: Relation, curve: Curve, lang: str) -> EdgeLabel | None:
+def _line_label(space: Space, relation: Relation, curve: Curve, lang: str, few: bool) -> EdgeLabel | None:
+    if not (few or relation.dates or relation.status != "held"):
+        return None
     kind, mark = legend.kind(relation.kind), legend.status(relation.status)
     shared = kind.label["en"] != kind.style.label["en"]
     word = kind.label.get(lang, kind.label["en"]) if shared else ""

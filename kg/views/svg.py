@@ -25,7 +25,7 @@ def save(network: Network, path: Path, options: Options) -> str:
     drawn = network.top(LIMIT)
     text, scene = _render(drawn, options, halo_below=False)
     write_text(path, text)
-    return f"{path.name}: " + ", ".join(_counts(drawn, scene, "en"))
+    return f"{path.name}: " + ", ".join(_counts(drawn, scene.named, "en"))
 
 
 def render(network: Network, options: Options | None = None, *, halo_below: bool = False) -> str:
@@ -66,21 +66,21 @@ def _render(network: Network, options: Options, *, halo_below: bool) -> tuple[st
     title = one_line(options.title or legend.word("title", lang))
     first = 84.0  # the caption wraps below it; composed twice only when that needs more lines than expected
     scene = compose(network, lang, first)
-    caption = _wrapped(_caption(network, scene, lang), scene.width - 48, 13)
-    if len(caption) > 2:
-        scene = compose(network, lang, first + (len(caption) - 2) * line_height(13))
+    told = _wrapped(caption(network, scene.named, lang), scene.width - 48, 13)
+    if len(told) > 2:
+        scene = compose(network, lang, first + (len(told) - 2) * line_height(13))
     legend_rows = _legend_rows(network, lang, scene.width - 48)
     height = scene.bottom + 22 + 24 * len(legend_rows)
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:.0f} {height:.0f}" '
         f'width="{scene.width:.0f}" height="{height:.0f}" font-family="{FONT}" role="img" xml:lang={quoteattr(lang)} '
         f"aria-label={quoteattr(title)}>",
-        f"<title>{escape(title)}</title><desc>{escape(' · '.join(_caption(network, scene, lang)))}</desc>",
+        f"<title>{escape(title)}</title><desc>{escape(' · '.join(caption(network, scene.named, lang)))}</desc>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         f'<text x="24" y="38" font-size="22" font-weight="600" fill="{_INK}">{escape(cut(title, 90))}</text>',
         *(
             f'<text x="24" y="{60 + i * line_height(13):.1f}" font-size="13" fill="{_SOFT}">{escape(line)}</text>'
-            for i, line in enumerate(caption)
+            for i, line in enumerate(told)
         ),
         '<g class="relations" fill="none" stroke-linecap="butt">',
         *(_line(line, network, lang) for line in scene.lines),
@@ -96,23 +96,24 @@ def _render(network: Network, options: Options, *, halo_below: bool) -> tuple[st
     return "\n".join(out), scene
 
 
-def _counts(network: Network, scene: Scene, lang: str) -> list[str]:
+def _counts(network: Network, named: int, lang: str) -> list[str]:
     events = len({edge.event for edge in network.edges})
     parts = [
         legend.word("actors", lang, len(network.nodes)),
-        legend.word("relations", lang, len(scene.lines)),
+        legend.word("relations", lang, len(network.relations())),
         legend.word("events", lang, events),
-        legend.word("named", lang, scene.named, len(scene.spots)),
+        legend.word("named", lang, named, len(network.nodes)),
     ]
     if network.undated():
         parts.append(legend.word("undated", lang, network.undated()))
     return [*parts, *network.left_out.say(lang)]
 
 
-def _caption(network: Network, scene: Scene, lang: str) -> list[str]:
+def caption(network: Network, named: int, lang: str) -> list[str]:
+    """Return the dates, counts, losses and sources of a network, each a short phrase."""
     span = network.span()
     parts = [" – ".join(dict.fromkeys(span))] if span else []
-    parts += _counts(network, scene, lang)
+    parts += _counts(network, named, lang)
     sources = network.sources()
     if sources:
         more = [legend.word("more", lang, len(sources) - 8)] if len(sources) > 8 else []
@@ -140,11 +141,12 @@ def _line(line: Line, network: Network, lang: str) -> str:
     style = legend.kind(line.relation.kind).style
     dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
     title = escape(edge_title(line.relation, network, lang))
+    opacity = 0.85 if len(network.nodes) <= 200 else 0.55
     # A wide, invisible line catches the mouse where the visible one is thin.
     return (
         f'<g stroke="{style.color}"><title>{title}</title><path d="{_path(line.curve)}" stroke="#000" '
         f'stroke-opacity="0" stroke-width="10"/><path d="{_path(line.curve)}" stroke-width="{line.width:.1f}"{dash} '
-        f'stroke-opacity="0.85"/>{_arrow(line, style.color)}{_status(line, style.color)}</g>'
+        f'stroke-opacity="{opacity}"/>{_arrow(line, style.color)}{_status(line, style.color)}</g>'
     )
 
 
@@ -156,7 +158,8 @@ def _arrow(line: Line, color: str) -> str:
     half = long * 0.42
     bx, by = x - dx * long, y - dy * long
     return (
-        f'<path d="M{x:.1f} {y:.1f}L{bx - dy * half:.1f} {by + dx * half:.1f}L{bx + dy * half:.1f} {by - dx * half:.1f}Z" '
+        f'<path d="M{x:.1f} {y:.1f}L{bx - dy * half:.1f} {by + dx * half:.1f}'
+        f'L{bx + dy * half:.1f} {by - dx * half:.1f}Z" '
         f'fill="{color}" stroke="#ffffff" stroke-width="0.8"/>'
     )
 
@@ -171,7 +174,8 @@ def _status(line: Line, color: str) -> str:
         return f'<path d="M{x - 4:.1f} {y - 4:.1f}l8 8m0 -8l-8 8" stroke-width="2.2"/>'
     if mark == "○":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#ffffff" stroke-width="1.8"/>'
-    return f'<text x="{x:.1f}" y="{y + 4:.1f}" font-size="12" text-anchor="middle" fill="{color}" stroke="none">{mark}</text>'
+    place = f'x="{x:.1f}" y="{y + 4:.1f}" font-size="12" text-anchor="middle"'
+    return f'<text {place} fill="{color}" stroke="none">{escape(mark)}</text>'
 
 
 def _figure(shape: str, x: float, y: float, r: float, color: str, inside: str = "") -> str:
@@ -223,9 +227,9 @@ def _edge_text(label: EdgeLabel) -> str:
 
 def _paper(label: EdgeLabel) -> str:
     """Interrupt the line under its text."""
-    high = line_height(label.size)
+    high, wide = line_height(label.size), label.width * 0.9  # widths are of the wider of two fonts
     return (
-        f'<rect x="{label.x - label.width / 2:.1f}" y="{label.y - high / 2:.1f}" width="{label.width:.1f}" '
+        f'<rect x="{label.x - wide / 2:.1f}" y="{label.y - high / 2:.1f}" width="{wide:.1f}" '
         f'height="{high:.1f}" fill="#ffffff" transform="rotate({label.angle:.1f} {label.x:.1f} {label.y:.1f})"/>'
     )
 
@@ -240,14 +244,21 @@ def _name(label: Label) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    picture: str  # drawn around (0, 0), 34 wide
+class Entry:
+    """A line of the legend: a piece of SVG, 34 wide, around y = 0, and its plain text."""
+
+    picture: str
     text: str
 
 
-def _legend_rows(network: Network, lang: str, width: float) -> list[list[_Entry]]:
-    entries = [*_type_entries(network, lang), *_line_entries(network, lang), *_status_entries(network, lang)]
-    rows: list[list[_Entry]] = []
+def legend_entries(network: Network, lang: str) -> list[Entry]:
+    """Return what a reader needs to know of types, lines and marks that occur in the network."""
+    return [*_type_entries(network, lang), *_line_entries(network, lang), *_status_entries(network, lang)]
+
+
+def _legend_rows(network: Network, lang: str, width: float) -> list[list[Entry]]:
+    entries = legend_entries(network, lang)
+    rows: list[list[Entry]] = []
     used = width
     for entry in entries:
         need = 62 + text_width(entry.text, 12.5)
@@ -259,31 +270,32 @@ def _legend_rows(network: Network, lang: str, width: float) -> list[list[_Entry]
     return rows
 
 
-def _type_entries(network: Network, lang: str) -> Iterator[_Entry]:
+def _type_entries(network: Network, lang: str) -> Iterator[Entry]:
     looks = {legend.shape(node.type).id: legend.shape(node.type) for node in network.nodes}
     for look in sorted(looks.values(), key=lambda s: legend.type_order(s)):
-        yield _Entry(_figure(look.shape, 17, 0, 7, look.color), look.label.get(lang, look.label["en"]))
+        yield Entry(_figure(look.shape, 17, 0, 7, look.color), look.label.get(lang, look.label["en"]))
 
 
-def _line_entries(network: Network, lang: str) -> Iterator[_Entry]:
+def _line_entries(network: Network, lang: str) -> Iterator[Entry]:
     styles = {legend.kind(edge.kind).style.id: legend.kind(edge.kind).style for edge in network.edges}
     for style in sorted(styles.values(), key=legend.style_order):
         dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
         picture = f'<path d="M0 0H34" stroke="{style.color}" stroke-width="{style.width + 0.4:g}"{dash} fill="none"/>'
-        yield _Entry(picture, style.label.get(lang, style.label["en"]))
+        yield Entry(picture, style.label.get(lang, style.label["en"]))
 
 
-def _status_entries(network: Network, lang: str) -> Iterator[_Entry]:
+def _status_entries(network: Network, lang: str) -> Iterator[Entry]:
     for mark in legend.marks({edge.status for edge in network.edges}):
         picture = f'<text x="17" y="5" font-size="14" text-anchor="middle" fill="{_INK}">{mark.mark}</text>'
-        yield _Entry(picture, mark.label.get(lang, mark.label["en"]))
+        yield Entry(picture, mark.label.get(lang, mark.label["en"]))
 
 
-def _legend(rows: list[list[_Entry]], top: float) -> Iterator[str]:
+def _legend(rows: list[list[Entry]], top: float) -> Iterator[str]:
     yield f'<g class="legend" font-size="12.5" fill="{_INK}">'
     for number, row in enumerate(rows):
         x, y = 24.0, top + 12 + number * 24
         for entry in row:
-            yield f'<g transform="translate({x:.1f} {y:.1f})">{entry.picture}<text x="42" y="4.5">{escape(entry.text)}</text></g>'
+            text = f'<text x="42" y="4.5">{escape(entry.text)}</text>'
+            yield f'<g transform="translate({x:.1f} {y:.1f})">{entry.picture}{text}</g>'
             x += 62 + text_width(entry.text, 12.5)
     yield "</g>"
