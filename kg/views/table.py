@@ -38,11 +38,8 @@ _PREFIXES = {
 }
 _STRING = _PREFIXES["xsd"] + "string"
 _LANG_STRING = _PREFIXES["rdf"] + "langString"
-_BELOW = (
-    "exact",
-    "quote",
-    "article",
-)  # columns printed under their row: they are sentences, and would squeeze the rest
+_PROOF = ("exact", "quote")  # printed under their row, with a number for the article: they would squeeze the rest
+_WORDS = frozenset(("role_name", "office", "outcome", "zone"))  # columns of plain English words that we can translate
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NARROWEST = 5
 
@@ -65,7 +62,7 @@ class Table:
 
     def __iter__(self) -> Iterator[dict[str, str]]:
         for row in self.rows:
-            yield {v: self.show(c) for v, c in zip(self.variables, row, strict=True)}
+            yield {v: self.show(c, v) for v, c in zip(self.variables, row, strict=True)}
 
     def __str__(self) -> str:
         return render(self, "table")
@@ -83,13 +80,13 @@ class Table:
         """Return all IRIs in the cells, those in lists of IRIs too."""
         return frozenset(i for row in self.rows for cell in row for i in cell_iris(cell))
 
-    def show(self, cell: Cell) -> str:
-        """Return a cell as a reader wants it: labels for IRIs, words for terms, plain values for literals."""
+    def show(self, cell: Cell, variable: str = "") -> str:
+        """Return a cell as a reader wants it: labels for IRIs, words for terms and roles, plain values for literals."""
         listed = cell_iris(cell)
         if listed:
             return ", ".join(sorted({self._name(i) for i in listed})) if len(listed) > 1 else self._name(listed[0])
         if isinstance(cell, Literal):
-            if cell.datatype.value == _PREFIXES["xsd"] + "boolean":
+            if variable in _WORDS or cell.datatype.value == _PREFIXES["xsd"] + "boolean":
                 return messages.term(cell.value, self.lang)
             return _CONTROL.sub(" ", cell.value)
         return "" if cell is None else str(cell)
@@ -142,8 +139,11 @@ def shorten(iri: str) -> str:
 # --- terminal --------------------------------------------------------------------------------------------------------
 
 
-def print_table(table: Table, console: Console) -> None:
-    """Print a table that fits the terminal: short columns side by side, the proving sentence and its article below."""
+def print_table(table: Table, console: Console, notes: dict[str, int] | None = None) -> None:
+    """Print a table that fits the terminal: short columns side by side, the proving sentences below with numbers.
+
+    The numbers stand for articles, which are listed at the end, or collected in `notes` if it is given.
+    """
     from rich.text import Text
 
     if table.title:
@@ -152,24 +152,43 @@ def print_table(table: Table, console: Console) -> None:
         console.print(Text(messages.text("nothing", table.lang), style="dim"))
         return
     shown = [list(r.values()) for r in table]
-    main = [i for i, v in enumerate(table.variables) if v not in _BELOW and any(r[i] for r in shown)]
-    below = [i for i, v in enumerate(table.variables) if v in _BELOW]
+    proved = any(v in table.variables for v in _PROOF)
+    below = [i for i, v in enumerate(table.variables) if v in _PROOF or (proved and v == "article")]
+    main = [i for i, _ in enumerate(table.variables) if i not in below and any(r[i] for r in shown)]
     heads = [messages.column(table.variables[i], table.lang) for i in main]
     widths = _fit(heads, [[r[i] for i in main] for r in shown], console.width)
+    numbers: dict[str, int] = {} if notes is None else notes
     for line in _lines(heads, widths):
         console.print(Text(line, style="bold cyan"), no_wrap=True, crop=False)
     for cells, group in groupby(shown, key=lambda r: [r[i] for i in main]):
         for line in _lines(cells, widths):
             console.print(Text(line), no_wrap=True, crop=False)
-        for proof in dict.fromkeys(_proof([r[i] for i in below]) for r in group) if below else ():
+        for proof in _proofs([[r[i] for i in below] for r in group], numbers) if below else ():
             for line in textwrap.wrap(proof, max(console.width - 2, 20), initial_indent="  ", subsequent_indent="  "):
                 console.print(Text(line, style="dim"), no_wrap=True, crop=False)
+    if notes is None:
+        print_notes(numbers, console)
 
 
-def _proof(cells: list[str]) -> str:
-    *sentence, article = cells if len(cells) > 1 else ["", *cells]
-    words = " ".join(f"“{s}”" for s in sentence if s)
-    return " — ".join(p for p in (words, article) if p)
+def print_notes(notes: Mapping[str, int], console: Console) -> None:
+    """Print the articles that the numbers stand for."""
+    from rich.text import Text
+
+    for article, number in notes.items():
+        console.print(Text(f"[{number}] {article}", style="dim"))
+
+
+def _proofs(rows: list[list[str]], notes: dict[str, int]) -> list[str]:
+    """Return each sentence once with the number of its article; words that are part of a longer quotation go."""
+    told: dict[str, list[str]] = {}
+    for *sentence, article in rows:
+        told.setdefault(article, []).extend(s for s in sentence if s)
+    lines = []
+    for article, sentences in told.items():
+        longest = [s for s in dict.fromkeys(sentences) if not any(s != t and s in t for t in sentences)]
+        mark = f" [{notes.setdefault(article, len(notes) + 1)}]" if article else ""
+        lines += [f"“{s}”{mark}" for s in longest]
+    return lines
 
 
 def _fit(heads: list[str], rows: list[list[str]], width: int) -> list[int]:
@@ -270,7 +289,7 @@ def _markdown(table: Table, width: int) -> str:
     kept = [i for i, _ in enumerate(table.variables) if any(row[i] is not None for row in table.rows)]
     heads = [messages.column(table.variables[i], table.lang) for i in kept]
     lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"] if heads else []
-    lines += [f"| {' | '.join(_md(table.show(row[i])) for i in kept)} |" for row in table.rows]
+    lines += [f"| {' | '.join(_md(table.show(row[i], table.variables[i])) for i in kept)} |" for row in table.rows]
     return "\n".join(lines or [messages.text("nothing", table.lang)]) + "\n"
 
 

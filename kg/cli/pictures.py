@@ -1,0 +1,114 @@
+"""Commands that draw and export: draw, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.common import complete_actor, console, day, open_graph, store_option
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.views.network import Network
+
+
+def _window(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose a part of the network."""
+    for option in (
+        click.option("--keep-undated", is_flag=True, help="With --since or --until, keep what has no date."),
+        click.option("--kinds", metavar="KIND,...", default="", help="call, meeting, statement, recognition, post ..."),
+        click.option("--until", metavar="DATE", callback=day, help="The last day, month or year."),
+        click.option("--since", metavar="DATE", callback=day, help="The first day, month or year."),
+        click.option("--hops", type=click.IntRange(1, 10), default=1, help="How far from the actors named."),
+    ):
+        command = option(command)
+    return command
+
+
+def _network(ctx: click.Context, actors: tuple[str, ...], **window: Any) -> Network:
+    kinds = [k.strip() for k in window.pop("kinds").split(",") if k.strip()]
+    network = open_graph(ctx).network(*actors, kinds=kinds, **window)
+    if not network.edges:
+        raise KgError("nothing to draw: no relations between these actors in this time")
+    return network
+
+
+def _lang(ctx: click.Context) -> str:
+    return open_graph(ctx).lang
+
+
+@click.command()
+@click.argument("actors", nargs=-1, metavar="[ACTOR]...", shell_complete=complete_actor)
+@_window
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="A file .html, .svg, .png or .pdf; else the terminal.")
+@click.option("--title", help="A line above the picture.")
+@click.option("--renderer", type=click.Choice(["sigma", "pyvis"]), default="sigma", help="Of .html: pyvis up to 500 actors.")
+@store_option
+@click.pass_context
+def draw(
+    ctx: click.Context, actors: tuple[str, ...], output: str | None, title: str | None, renderer: str, **window: Any
+) -> None:
+    """Draw who has to do with whom.
+
+    \b
+    Examples:
+      kg draw Путин                               a dated tree in the terminal
+      kg draw -o network.html                     everybody, to explore in a browser
+      kg draw Putin Merkel --hops 2 --since 2020-08 -o august.svg
+    """
+    from kg.views import save
+    from kg.views.files import Options
+
+    graph = open_graph(ctx)
+    kinds = [k.strip() for k in window.pop("kinds").split(",") if k.strip()]
+    network = graph.network(*actors, kinds=kinds, **window)
+    if not network.edges:
+        raise KgError("nothing to draw: no relations between these actors in this time")
+    if output is None:
+        _terminal(network, [graph.resolve(a)[0] for a in actors], graph.lang)
+        return
+    options = Options(title=title, lang=graph.lang)
+    if renderer == "pyvis":
+        from kg.views.html_pyvis import save as save_pyvis
+
+        click.echo(save_pyvis(network, Path(output), options), err=True)
+    else:
+        click.echo(save(network, output, options), err=True)
+
+
+def _terminal(network: Network, roots: list[str], lang: str) -> None:
+    from kg.views.terminal import tree
+
+    console().print(tree(network, roots, lang))
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--actor", "actors", multiple=True, metavar="ACTOR", help="Only around this actor.", shell_complete=complete_actor)
+@_window
+@click.option("--edges", type=click.Choice(["relations", "events"]), default="relations", help="One edge for a relation or an event.")
+@store_option
+@click.pass_context
+def export(ctx: click.Context, file: str, actors: tuple[str, ...], edges: str, **window: Any) -> None:
+    """Write the network (.gexf .graphml .csv .json .html .svg) or the whole store (.nq .trig .ttl .jsonld).
+
+    \b
+    Examples:
+      kg export network.gexf                      for Gephi
+      kg export store.nq                          every quad
+      kg export putin.csv --actor Путин --hops 2
+    """
+    from kg.graph import RDF_SUFFIXES
+    from kg.views.files import Options
+
+    graph = open_graph(ctx)
+    if Path(file).suffix.lower() in RDF_SUFFIXES:
+        click.echo(graph.export(file), err=True)
+        return
+    kinds = [k.strip() for k in window.pop("kinds").split(",") if k.strip()]
+    network = graph.network(*actors, kinds=kinds, **window)
+    options = Options(lang=graph.lang, edges="events" if edges == "events" else "relations")
+    click.echo(graph.export(file, network, options), err=True)

@@ -1,0 +1,342 @@
+"""What a user holds: a store of articles, the questions one can ask it, and the pictures it can draw."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg import queries
+from kg.errors import KgError, QueryError
+from kg.model import Lang
+from kg.queries import Value
+from kg.store import Store
+from kg.views import messages
+from kg.views.table import ID, NS, Cell, Table, cell_iris, shorten
+
+if TYPE_CHECKING:
+    from kg.model import Article
+    from kg.pipeline import Report
+    from kg.resolution.lookup import Names
+    from kg.views.dossier import Dossier
+    from kg.views.files import Options
+    from kg.views.network import Network
+
+_FALLBACK: Mapping[Lang, tuple[str, ...]] = {
+    "en": ("en", "", "ru", "uk"),
+    "ru": ("ru", "uk", "en", ""),
+    "uk": ("uk", "ru", "en", ""),
+}
+_PREFIXES = f"""PREFIX kg: <{NS}>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+"""
+_NAMES = """SELECT DISTINCT ?actor ?name ?usual ?type WHERE {
+  VALUES (?property ?usual) { (rdfs:label true) (skos:altLabel false) }
+  VALUES ?type { kg:Person kg:State kg:Organization kg:Group }
+  ?actor a ?type ; ?property ?name .
+} ORDER BY ?actor DESC(?usual) ?name"""
+_SAME = "SELECT DISTINCT ?actor ?entity WHERE { ?actor owl:sameAs ?entity } ORDER BY ?actor ?entity"
+_TITLES = """SELECT ?thing ?label ?date ?type ?who ?source WHERE {
+  VALUES ?thing { THINGS }
+  ?thing a ?type .
+  OPTIONAL { ?thing rdfs:label|kg:title ?label }
+  OPTIONAL { ?thing kg:date|kg:published ?date }
+  OPTIONAL { ?thing kg:participant|kg:holder|kg:speaker|kg:subject|kg:state ?who }
+  OPTIONAL { ?thing kg:source ?source }
+}"""
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Triples:
+    """The answer to a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[ox.Triple, ...]
+
+    def __len__(self) -> int:
+        return len(self.triples)
+
+    def serialize(self, format: str = "ttl") -> str:  # noqa: A002 - the word of the command line
+        """Return the triples as text; `format` is a file suffix such as ttl, nt, jsonld or rdf."""
+        found = ox.RdfFormat.from_extension(format)
+        if found is None:
+            raise KgError(f"no RDF format '{format}'; use ttl, nt, jsonld or rdf")
+        prefixes = {"kg": NS, "id": ID} if found in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG) else None
+        return (ox.serialize(self.triples, format=found, prefixes=prefixes) or b"").decode()
+
+
+class Graph:
+    """A store with its questions; `lang` is the language of labels and headings.
+
+    >>> graph = Graph(Store())
+    >>> len(graph.ask("calls"))
+    0
+    """
+
+    def __init__(self, store: Store, lang: Lang = "en") -> None:
+        self.store = store
+        self.lang: Lang = lang
+        self._names: Names | None = None
+
+    # --- articles in and out ---
+
+    def add(self, articles: Iterable[Article | KgError]) -> Report:
+        """Read articles and put what they say into the store; the same article again replaces itself."""
+        from kg import pipeline
+
+        self._names = None
+        return pipeline.build(articles, self.store)
+
+    def remove(self, *articles: str) -> int:
+        """Take articles out, with all that only they said; return how many there were. Ids, urls or IRIs."""
+        self._names = None
+        return sum(self.store.remove(article) for article in articles)
+
+    # --- questions ---
+
+    def ask(self, name: str, /, **params: Value | None) -> Table:
+        """Answer a question of the catalogue; names of actors may be in any language and case form.
+
+        Raises QueryError for an unknown question or parameter and for a name that is nobody's or several actors'.
+        """
+        query = queries.find(name)
+        values = {key.replace("_", "-") if "-" in _names_of(query, key) else key: v for key, v in params.items()}
+        table = self._select(query.bind(values, self.resolve))
+        return replace(table, title=query.title(self.lang))
+
+    def query(self, sparql: str, allow_service: bool = False) -> Table | bool | Triples:
+        """Run any SELECT, ASK, CONSTRUCT or DESCRIBE; raises QueryError for updates, SERVICE and bad syntax."""
+        queries.check_read_only(sparql, allow_service)
+        try:
+            answer = self.store.query(sparql)
+            if isinstance(answer, ox.QueryBoolean):
+                return bool(answer)
+            if isinstance(answer, ox.QueryTriples):
+                return Triples(tuple(answer))
+            return _table(answer, self.lang)
+        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"SPARQL: {' '.join(str(error).split())}") from error
+
+    def show(self, actor: str) -> Dossier:
+        """Return the dossier of an actor."""
+        from kg.views.dossier import Dossier
+
+        (iri,) = self.resolve(actor)
+        labels = [label for label in self.names().labels if label.iri == iri]
+        labels.sort(key=lambda n: (not n.usual, _rank(n.lang, self.lang), n.name))
+        sections = {
+            "posts": self.ask("posts", actor=iri),
+            "contacts": self.ask("contacts", actor=iri),
+            "said": self.ask("statements-by", actor=iri),
+            "about": self.ask("statements-about", actor=iri),
+            "recognition": self.ask("recognition", actor=iri),
+            "figures": self.ask("figures", actor=iri),
+        }
+        sections["sources"] = self._sources(sections.values())
+        return Dossier(
+            iri=iri,
+            name=labels[0].name if labels else shorten(iri),
+            type=labels[0].type if labels else "",
+            names=tuple(dict.fromkeys((label.lang, label.name) for label in labels)),
+            same_as=tuple(sorted({entity for who, entity in self.names().same_as if who == iri})),
+            sections=tuple((key, replace(table, title="")) for key, table in sections.items()),
+            lang=self.lang,
+        )
+
+    def network(
+        self,
+        *actors: str,
+        hops: int = 1,
+        since: str | None = None,
+        until: str | None = None,
+        kinds: Iterable[str] = (),
+        keep_undated: bool = False,
+    ) -> Network:
+        """Return who has to do with whom: everybody, or those within `hops` steps of the actors named.
+
+        `kinds` are relations or groups of them: call, meeting, statement, accuses, recognition, post, election.
+        """
+        from kg.views.network import from_rows
+
+        edges = self.ask("network")
+        ends = edges.iris()
+        people = [
+            {"actor": n.iri, "label": n.name, "lang": n.lang, "type": n.type} for n in self.names().labels if n.iri in ends
+        ]
+        elections = [
+            {"actor": i, "label": self.labels((i,))[i], "lang": self.lang, "type": "Election"}
+            for i in sorted(_elections(edges))
+        ]
+        network = from_rows(_raw(edges), [*people, *elections], self.lang)
+        if since or until:
+            network = network.window(since, until, keep_undated=keep_undated)
+        if wanted := tuple(kinds):
+            network = network.kinds(*wanted)
+        if actors:
+            network = network.ego([self.resolve(a)[0] for a in actors], hops)
+        return network
+
+    def export(self, path: str | Path, network: Network | None = None, options: Options | None = None) -> str:
+        """Write the store (.nq .trig .ttl .nt .jsonld) or a network (.gexf .graphml .csv ...); return a line that says so."""
+        from kg.views import save
+
+        target = Path(path)
+        if target.suffix.lower() in RDF_SUFFIXES:
+            return self._dump(target)
+        return save(network or self.network(), target, options)
+
+    def stats(self) -> Table:
+        """Return how many of each kind the store holds."""
+        return self.ask("stats")
+
+    # --- names ---
+
+    def names(self) -> Names:
+        """Return the names of all actors in the store."""
+        from kg.resolution.lookup import Labelled, Names
+
+        if self._names is None:
+            labels = [
+                Labelled(
+                    iri=actor.value,
+                    name=name.value,
+                    lang=name.language or "",
+                    type=kind.value.removeprefix(NS),
+                    usual=usual.value == "true",
+                )
+                for actor, name, usual, kind in self._solutions(_PREFIXES + _NAMES)
+            ]
+            same = [(actor.value, entity.value) for actor, entity in self._solutions(_PREFIXES + _SAME)]
+            self._names = Names(labels, same)
+        return self._names
+
+    def resolve(self, name: str) -> tuple[str, ...]:
+        """Return the IRI of the actor meant, in a tuple; raises QueryError if nobody or several are meant."""
+        return (self.names().find(name),)
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return what to call these actors, articles and events in our language; what has no name is missing."""
+        wanted = sorted({i for i in iris if not i.startswith(NS) and _is_iri(i)})
+        if not wanted:
+            return {}
+        found: dict[str, tuple[int, str]] = {}
+        nameless: dict[str, list[tuple[Cell, ...]]] = {}
+        for thing, label, *rest in self._solutions(_PREFIXES + _TITLES.replace("THINGS", " ".join(map(queries.iri, wanted)))):
+            if isinstance(label, ox.Literal) and label.language:
+                best = (_rank(label.language, self.lang), messages.term(label.value, self.lang))
+                found[thing.value] = min(found.get(thing.value, best), best)
+            else:
+                nameless.setdefault(thing.value, []).append((label, *rest))
+        whose = {row[3].value for rows in nameless.values() for row in rows if isinstance(row[3], ox.NamedNode)}
+        people = self.labels(whose - nameless.keys())
+        described = {iri: self._described(rows, people) for iri, rows in nameless.items()}
+        return {**described, **{iri: label for iri, (_, label) in found.items()}}
+
+    def _described(self, rows: list[tuple[Cell, ...]], people: Mapping[str, str]) -> str:
+        """Name what has no label of its own: an article by outlet, title and day, an event by kind, day and who."""
+        label, date, kind, _, source = rows[0]
+        day = _plain(date)[:10]
+        if isinstance(kind, ox.NamedNode) and kind.value == f"{NS}Article":
+            title = _plain(label)
+            if len(title) > _LONGEST_TITLE:
+                title = title[: _LONGEST_TITLE - 1].rstrip() + "…"
+            return ", ".join(p for p in (_plain(source), title, day) if p)
+        what = messages.term(_plain(kind).removeprefix(NS), self.lang)
+        who = ", ".join(sorted({people[_plain(row[3])] for row in rows if _plain(row[3]) in people}))
+        return f"{' '.join(p for p in (what, day) if p)}{': ' if who else ''}{who}"
+
+    # --- inside ---
+
+    def _solutions(self, sparql: str) -> Iterable[tuple[Any, ...]]:
+        answer = self.store.query(sparql)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise QueryError("a question of the catalogue must be a SELECT")
+        return (tuple(row) for row in answer)
+
+    def _select(self, sparql: str) -> Table:
+        table = self.query(sparql)
+        if not isinstance(table, Table):
+            raise QueryError("a question of the catalogue must be a SELECT")
+        return self.named(table)
+
+    def named(self, table: Table) -> Table:
+        """Return the table with labels for its IRIs."""
+        return replace(table, labels=self.labels(table.iris()))
+
+    def _sources(self, tables: Iterable[Table]) -> Table:
+        """Return the articles that stand in any of these tables."""
+        told = [c for t in tables if "article" in t.variables for c in t.column("article") if c is not None]
+        listed = sorted({c.value for c in told if isinstance(c, ox.NamedNode)})
+        every = self.ask("sources")
+        at = every.variables.index("article")
+        return replace(every, rows=tuple(r for r in every.rows if getattr(r[at], "value", None) in listed))
+
+    def _dump(self, target: Path) -> str:
+        self.store.dump(target)
+        return f"{target}: the whole store"
+
+
+RDF_SUFFIXES = (".nq", ".trig", ".ttl", ".nt", ".jsonld")
+
+
+def open(path: str | Path | None = None, lang: Lang | None = None, *, read_only: bool = False) -> Graph:  # noqa: A001
+    """Open the store in a folder, which is made if it is not there; without a path, one in memory.
+
+    `lang` is en, ru or uk; by default that of KG_LANG or LANG. `read_only` is for questions while others write.
+    """
+    return Graph(Store(path, read_only=read_only), lang or default_lang())
+
+
+def default_lang(environment: Mapping[str, str] = os.environ) -> Lang:
+    """Return the language of KG_LANG, LC_ALL, LC_MESSAGES or LANG, English if it is none of ours.
+
+    >>> default_lang({"LANG": "uk_UA.UTF-8"}), default_lang({"LANG": "fr_FR"}), default_lang({"KG_LANG": "ru", "LANG": "C"})
+    ('uk', 'en', 'ru')
+    """
+    for variable in ("KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if told := environment.get(variable):
+            return next((lang for lang in messages.LANGS if told.lower().startswith(lang)), "en")
+    return "en"
+
+
+def _rank(lang: str | None, wanted: Lang) -> int:
+    order = _FALLBACK[wanted]
+    return order.index(lang or "") if (lang or "") in order else len(order)
+
+
+def _names_of(query: queries.Query, key: str) -> str:
+    return next((p.name for p in query.params if p.name.replace("-", "_") == key), key)
+
+
+def _table(answer: ox.QuerySolutions, lang: Lang) -> Table:
+    variables = tuple(v.value for v in answer.variables)
+    return Table(variables, tuple(tuple(row) for row in answer), lang=lang)
+
+
+def _raw(table: Table) -> list[dict[str, str]]:
+    return [
+        {v: cell.value for v, cell in zip(table.variables, row, strict=True) if isinstance(cell, (ox.NamedNode, ox.Literal))}
+        for row in table.rows
+    ]
+
+
+def _plain(cell: Cell) -> str:
+    return cell.value if isinstance(cell, (ox.NamedNode, ox.Literal)) else ""
+
+
+def _elections(table: Table) -> frozenset[str]:
+    return frozenset(i for cell in table.column("target") for i in cell_iris(cell) if "/election" in i or "/event/" in i)
+
+
+def _is_iri(value: str) -> bool:
+    try:
+        queries.iri(value)
+    except QueryError:
+        return False
+    return True
