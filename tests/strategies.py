@@ -8,9 +8,9 @@ _WORDS = (
     *("Марія-Тереза", "ж/д", "№5", "$10", "т.е.", "ЄС", "ЕС"),
 )
 _TROUBLE = (
-    "й",  # и and a breve of its own
-    "ї",
-    "Па́вел",  # a stress mark
+    "и\u0306",  # й in two code points
+    "і\u0308",
+    "Па\u0301вел",  # a stress mark
     "пре\u00adзи\u00adдент",  # soft hyphens
     "\u200bВена\ufeff",
     "a\u0301\u0328",
