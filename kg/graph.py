@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,7 +63,7 @@ class Triples:
     def __len__(self) -> int:
         return len(self.triples)
 
-    def serialize(self, format: str = "ttl") -> str:  # noqa: A002 - the word of the command line
+    def serialize(self, format: str = "ttl") -> str:
         """Return the triples as text; `format` is a file suffix such as ttl, nt, jsonld or rdf."""
         found = ox.RdfFormat.from_extension(format)
         if found is None:
@@ -120,8 +121,10 @@ class Graph:
             if isinstance(answer, ox.QueryTriples):
                 return Triples(tuple(answer))
             return _table(answer, self.lang)
-        except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"SPARQL: {' '.join(str(error).split())}") from error
+        except QueryError as error:
+            raise _shorter(error) from error
+        except (RuntimeError, OSError) as error:  # while rows are being read
+            raise QueryError(f"the query broke off: {error}") from error
 
     def show(self, actor: str) -> Dossier:
         """Return the dossier of an actor."""
@@ -167,7 +170,9 @@ class Graph:
         edges = self.ask("network")
         ends = edges.iris()
         people = [
-            {"actor": n.iri, "label": n.name, "lang": n.lang, "type": n.type} for n in self.names().labels if n.iri in ends
+            {"actor": n.iri, "label": n.name, "lang": n.lang, "type": n.type}
+            for n in self.names().labels
+            if n.iri in ends
         ]
         elections = [
             {"actor": i, "label": self.labels((i,))[i], "lang": self.lang, "type": "Election"}
@@ -183,12 +188,23 @@ class Graph:
         return network
 
     def export(self, path: str | Path, network: Network | None = None, options: Options | None = None) -> str:
-        """Write the store (.nq .trig .ttl .nt .jsonld) or a network (.gexf .graphml .csv ...); return a line that says so."""
+        """Write the store or a network; return a line that says so.
+
+        The suffix decides: .nq .trig .jsonld hold the whole store, .ttl .nt the asserted facts without who claims what,
+        .gexf .graphml .csv .json .html .svg .png .pdf a network, by default of everybody.
+        """
         from kg.views import save
 
         target = Path(path)
         if target.suffix.lower() in RDF_SUFFIXES:
-            return self._dump(target)
+            from kg.views.rdffiles import save_rdf
+
+            quads = (
+                self.store
+                if target.suffix.lower() in _DATASETS
+                else self.store.reader.quads_for_pattern(None, None, None, ox.DefaultGraph())
+            )
+            return save_rdf(quads, target)
         return save(network or self.network(), target, options)
 
     def stats(self) -> Table:
@@ -227,7 +243,9 @@ class Graph:
             return {}
         found: dict[str, tuple[int, str]] = {}
         nameless: dict[str, list[tuple[Cell, ...]]] = {}
-        for thing, label, *rest in self._solutions(_PREFIXES + _TITLES.replace("THINGS", " ".join(map(queries.iri, wanted)))):
+        for thing, label, *rest in self._solutions(
+            _PREFIXES + _TITLES.replace("THINGS", " ".join(map(queries.iri, wanted)))
+        ):
             if isinstance(label, ox.Literal) and label.language:
                 best = (_rank(label.language, self.lang), messages.term(label.value, self.lang))
                 found[thing.value] = min(found.get(thing.value, best), best)
@@ -267,7 +285,7 @@ class Graph:
 
     def named(self, table: Table) -> Table:
         """Return the table with labels for its IRIs."""
-        return replace(table, labels=self.labels(table.iris()))
+        return replace(table, labels=self.labels(table.iris()), readable=True)
 
     def _sources(self, tables: Iterable[Table]) -> Table:
         """Return the articles that stand in any of these tables."""
@@ -277,15 +295,12 @@ class Graph:
         at = every.variables.index("article")
         return replace(every, rows=tuple(r for r in every.rows if getattr(r[at], "value", None) in listed))
 
-    def _dump(self, target: Path) -> str:
-        self.store.dump(target)
-        return f"{target}: the whole store"
+
+_DATASETS = (".nq", ".trig", ".jsonld")
+RDF_SUFFIXES = (*_DATASETS, ".ttl", ".nt")
 
 
-RDF_SUFFIXES = (".nq", ".trig", ".ttl", ".nt", ".jsonld")
-
-
-def open(path: str | Path | None = None, lang: Lang | None = None, *, read_only: bool = False) -> Graph:  # noqa: A001
+def open(path: str | Path | None = None, lang: Lang | None = None, *, read_only: bool = False) -> Graph:
     """Open the store in a folder, which is made if it is not there; without a path, one in memory.
 
     `lang` is en, ru or uk; by default that of KG_LANG or LANG. `read_only` is for questions while others write.
@@ -296,8 +311,8 @@ def open(path: str | Path | None = None, lang: Lang | None = None, *, read_only:
 def default_lang(environment: Mapping[str, str] = os.environ) -> Lang:
     """Return the language of KG_LANG, LC_ALL, LC_MESSAGES or LANG, English if it is none of ours.
 
-    >>> default_lang({"LANG": "uk_UA.UTF-8"}), default_lang({"LANG": "fr_FR"}), default_lang({"KG_LANG": "ru", "LANG": "C"})
-    ('uk', 'en', 'ru')
+    >>> default_lang({"LANG": "uk_UA.UTF-8"}), default_lang({"KG_LANG": "ru", "LANG": "C"}), default_lang({})
+    ('uk', 'ru', 'en')
     """
     for variable in ("KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if told := environment.get(variable):
@@ -316,12 +331,22 @@ def _names_of(query: queries.Query, key: str) -> str:
 
 def _table(answer: ox.QuerySolutions, lang: Lang) -> Table:
     variables = tuple(v.value for v in answer.variables)
-    return Table(variables, tuple(tuple(row) for row in answer), lang=lang)
+    return Table(variables, tuple(tuple(row) for row in answer), lang=lang, readable=False)
+
+
+def _shorter(error: QueryError) -> QueryError:
+    """Say where a syntax error is; what the engine would have liked there is a page long."""
+    where = re.search(r"error at (\d+):(\d+)", str(error))
+    return QueryError(f"not valid SPARQL at line {where[1]}, column {where[2]}") if where else error
 
 
 def _raw(table: Table) -> list[dict[str, str]]:
     return [
-        {v: cell.value for v, cell in zip(table.variables, row, strict=True) if isinstance(cell, (ox.NamedNode, ox.Literal))}
+        {
+            v: cell.value
+            for v, cell in zip(table.variables, row, strict=True)
+            if isinstance(cell, (ox.NamedNode, ox.Literal))
+        }
         for row in table.rows
     ]
 
@@ -331,7 +356,9 @@ def _plain(cell: Cell) -> str:
 
 
 def _elections(table: Table) -> frozenset[str]:
-    return frozenset(i for cell in table.column("target") for i in cell_iris(cell) if "/election" in i or "/event/" in i)
+    return frozenset(
+        i for cell in table.column("target") for i in cell_iris(cell) if "/election" in i or "/event/" in i
+    )
 
 
 def _is_iri(value: str) -> bool:

@@ -28,10 +28,14 @@ _HEADER = re.compile(r"^#\s*(title(?:-\w+)?|param|example|budget)\s*:?\s*(.*)$")
 _PARAM = re.compile(r"^(\w[\w-]*)\s+(\w+)(?:\s+default=(\S+))?\s*:\s*(.+)$")
 _CLAUSE = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}\s*\.?")
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
-_KINDS = (
-    "PhoneCall Meeting Statement Election Event Figure Post Person State Organization Group Place Article "
-    "protest voteShare detained killed injured participants age "
-).split() + [*get_args(StatementKind), *get_args(Stance), *get_args(Status)]
+_KINDS: tuple[str, ...] = (
+    *("PhoneCall", "Meeting", "Statement", "Election", "Event", "Figure", "Post", "Article"),
+    *("Person", "State", "Organization", "Group", "Place", "protest"),
+    *("voteShare", "result", "detained", "killed", "injured", "participants", "age"),
+    *get_args(StatementKind),
+    *get_args(Stance),
+    *get_args(Status),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +191,10 @@ def iri(value: str) -> str:
 
 
 def literal(value: str, datatype: str | None = None) -> str:
-    """Serialise a literal; whatever the text holds, it stays one literal.
+    r"""Serialise a literal; whatever the text holds, it stays one literal.
 
     >>> print(literal('a "b" } # c'))
-    "a \\"b\\" } # c"
+    "a \"b\" } # c"
     """
     if any(0xD800 <= ord(c) <= 0xDFFF for c in value):
         raise QueryError("the text is not valid Unicode")

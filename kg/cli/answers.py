@@ -13,6 +13,7 @@ from kg.cli.common import (
     Settings,
     complete_actor,
     console,
+    examples,
     open_graph,
     store_option,
     write,
@@ -51,16 +52,15 @@ class Ask(click.Group):
 @click.option("--list", "listing", is_flag=True, help="List the questions.")
 @store_option
 @click.pass_context
+@examples(
+    "kg ask --list",
+    "kg ask calls --actor Putin --other Лукашенко --since 2020-08",
+    "kg ask recognition --state Білорусь -f csv > recognition.csv",
+)
 def ask(ctx: click.Context, listing: bool) -> None:
     """Ask one of the prepared questions.
 
     Names may be written in any language and case form.
-
-    \b
-    Examples:
-      kg ask --list
-      kg ask calls --actor Putin --other Лукашенко --since 2020-08
-      kg ask recognition --state Білорусь -f csv > recognition.csv
     """
     if listing:
         _list(ctx.ensure_object(Settings))
@@ -110,7 +110,7 @@ def _option(param: Param) -> click.Option:
 
 def _answer(query: Query) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, format: str, limit: int | None, labels: bool, **params: Any) -> None:  # noqa: A002
+    def run(ctx: click.Context, /, format: str, limit: int | None, labels: bool, **params: Any) -> None:
         given = {key: value for key, value in params.items() if value not in (None, ())}
         table = open_graph(ctx).ask(query.name, **given)
         shown = table.first(limit) if limit else table
@@ -133,15 +133,13 @@ def _answer(query: Query) -> Any:
 @click.option("--allow-service", is_flag=True, help="Let SERVICE call out to other machines.")
 @store_option
 @click.pass_context
-def query(ctx: click.Context, sparql: str, format: str | None, labels: bool, allow_service: bool) -> None:  # noqa: A002
-    """Run any SPARQL query; updates are refused.
-
-    \b
-    Examples:
-      kg query 'SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g'
-      kg query my-question.rq -f csv
-      kg query 'DESCRIBE <https://w3id.org/actorgraph/id/state/by>' -f jsonld
-    """
+@examples(
+    "kg query 'SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g'",
+    "kg query my-question.rq -f csv",
+    "kg query 'DESCRIBE <https://w3id.org/actorgraph/id/state/by>' -f jsonld",
+)
+def query(ctx: click.Context, sparql: str, format: str | None, labels: bool, allow_service: bool) -> None:
+    """Run any SPARQL query; updates are refused."""
     from kg.graph import Triples
     from kg.queries import check_read_only
 
@@ -150,7 +148,9 @@ def query(ctx: click.Context, sparql: str, format: str | None, labels: bool, all
     graph = open_graph(ctx)
     answer = graph.query(text, allow_service)
     if isinstance(answer, bool):
-        write(f'{{"head": {{}}, "boolean": {str(answer).lower()}}}\n' if format == "json" else f"{str(answer).lower()}\n")
+        write(
+            f'{{"head": {{}}, "boolean": {str(answer).lower()}}}\n' if format == "json" else f"{str(answer).lower()}\n"
+        )
     elif isinstance(answer, Triples):
         if format in ("table", "csv", "tsv", "xml", "markdown"):
             raise KgError(f"triples cannot be printed as {format}; use -f ttl, nt, jsonld or rdf")
@@ -175,18 +175,18 @@ def _text(argument: str) -> str:
 
 @click.command()
 @click.argument("actors", nargs=-1, required=True, metavar="ACTOR...", shell_complete=complete_actor)
-@click.option("-f", "--format", type=click.Choice(["text", "markdown", "json", "html"]), default="text", help="How to print.")
+@click.option(
+    "-f", "--format", type=click.Choice(["text", "markdown", "json", "html"]), default="text", help="How to print."
+)
 @store_option
 @click.pass_context
-def show(ctx: click.Context, actors: tuple[str, ...], format: str) -> None:  # noqa: A002
-    """Show all about an actor: names, offices, contacts, statements, sources.
-
-    \b
-    Examples:
-      kg show Путин
-      kg show "Alexander Lukashenko" -f html > lukashenko.html
-      kg --lang uk show ЄС
-    """
+@examples(
+    "kg show Путин",
+    'kg show "Alexander Lukashenko" -f html > lukashenko.html',
+    "kg --lang uk show ЄС",
+)
+def show(ctx: click.Context, /, actors: tuple[str, ...], format: str) -> None:
+    """Show all about an actor: names, offices, contacts, statements, sources."""
     from kg.views.dossier import print_dossier, render_dossier
 
     graph = open_graph(ctx)
@@ -201,11 +201,9 @@ def show(ctx: click.Context, actors: tuple[str, ...], format: str) -> None:  # n
 @_FORMAT
 @store_option
 @click.pass_context
-def stats(ctx: click.Context, format: str) -> None:  # noqa: A002
-    """Count what is in the store.
-
-    \b
-    Example:
-      kg stats -f json
-    """
+@examples(
+    "kg stats -f json",
+)
+def stats(ctx: click.Context, format: str) -> None:
+    """Count what is in the store."""
     write_table(open_graph(ctx).stats(), format)

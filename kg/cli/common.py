@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 SKIPPED = 3
 Item = TypeVar("Item")
+Command = TypeVar("Command", bound=Callable[..., Any])
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 
 
@@ -52,6 +54,17 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
+def examples(*lines: str) -> Callable[[Command], Command]:
+    """Add examples to the help of a command, each on its own line."""
+
+    def keep(command: Command) -> Command:
+        shown = "\n".join(f"  {line}" for line in lines)
+        command.__doc__ = f"{inspect.cleandoc(command.__doc__ or '')}\n\n\b\nExamples:\n{shown}"
+        return command
+
+    return keep
+
+
 def open_graph(ctx: click.Context, create: bool = False) -> Graph:
     """Open the store of the settings; unless `create`, it must be there, and is only read."""
     from kg import graph
@@ -75,7 +88,7 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
-def write_table(table: Table, format: str, labels: bool = True) -> None:  # noqa: A002 - the word of the command line
+def write_table(table: Table, format: str, labels: bool = True) -> None:
     """Print a table; with `labels`, machine formats get a column xLabel after each column of IRIs."""
     from kg.views.table import print_table, render
 
@@ -108,16 +121,7 @@ def read_articles(
     """Read articles from files, folders or stdin (`-`); date, source and language fill gaps only."""
     from kg import articles
 
-    for article in articles.read(list(paths)):
-        if isinstance(article, KgError):
-            yield article
-        else:
-            yield replace(
-                article,
-                published=article.published or date,
-                source=article.source or source,
-                lang=article.lang or lang,
-            )
+    return articles.read(list(paths), defaults=articles.Defaults(date=date, source=source, lang=lang))
 
 
 def complete_actor(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

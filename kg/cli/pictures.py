@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import complete_actor, console, day, open_graph, store_option
+from kg.cli.common import complete_actor, day, examples, open_graph, store_option
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.graph import Graph
     from kg.views.network import Network
 
 
@@ -28,79 +29,86 @@ def _window(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _network(ctx: click.Context, actors: tuple[str, ...], **window: Any) -> Network:
+def _network(graph: Graph, actors: tuple[str, ...], window: dict[str, Any]) -> Network:
     kinds = [k.strip() for k in window.pop("kinds").split(",") if k.strip()]
-    network = open_graph(ctx).network(*actors, kinds=kinds, **window)
+    network = graph.network(*actors, kinds=kinds, **window)
     if not network.edges:
-        raise KgError("nothing to draw: no relations between these actors in this time")
+        raise KgError("nothing to draw: no relations of these actors, in this time, of these kinds")
     return network
-
-
-def _lang(ctx: click.Context) -> str:
-    return open_graph(ctx).lang
 
 
 @click.command()
 @click.argument("actors", nargs=-1, metavar="[ACTOR]...", shell_complete=complete_actor)
 @_window
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="A file .html, .svg, .png or .pdf; else the terminal.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False), help="A file .html, .svg, .png or .pdf; else the terminal."
+)
+@click.option("--table", is_flag=True, help="In the terminal, a table instead of trees.")
 @click.option("--title", help="A line above the picture.")
-@click.option("--renderer", type=click.Choice(["sigma", "pyvis"]), default="sigma", help="Of .html: pyvis up to 500 actors.")
+@click.option(
+    "--renderer", type=click.Choice(["sigma", "pyvis"]), default="sigma", help="Of .html: pyvis up to 500 actors."
+)
 @store_option
 @click.pass_context
+@examples(
+    "kg draw Путин                               a dated tree in the terminal",
+    "kg draw -o network.html                     everybody, to explore in a browser",
+    "kg draw Putin Merkel --hops 2 --since 2020-08 -o august.svg",
+)
 def draw(
-    ctx: click.Context, actors: tuple[str, ...], output: str | None, title: str | None, renderer: str, **window: Any
+    ctx: click.Context,
+    /,
+    actors: tuple[str, ...],
+    output: str | None,
+    table: bool,
+    title: str | None,
+    renderer: str,
+    **window: Any,
 ) -> None:
-    """Draw who has to do with whom.
+    """Draw who has to do with whom."""
+    import sys
 
-    \b
-    Examples:
-      kg draw Путин                               a dated tree in the terminal
-      kg draw -o network.html                     everybody, to explore in a browser
-      kg draw Putin Merkel --hops 2 --since 2020-08 -o august.svg
-    """
     from kg.views import save
     from kg.views.files import Options
 
     graph = open_graph(ctx)
-    kinds = [k.strip() for k in window.pop("kinds").split(",") if k.strip()]
-    network = graph.network(*actors, kinds=kinds, **window)
-    if not network.edges:
-        raise KgError("nothing to draw: no relations between these actors in this time")
+    network = _network(graph, actors, window)
     if output is None:
-        _terminal(network, [graph.resolve(a)[0] for a in actors], graph.lang)
+        from kg.views.tree import show
+
+        roots = [graph.resolve(actor)[0] for actor in actors]
+        show(network, sys.stdout, actors=roots, hops=window["hops"], lang=graph.lang, table=table)
         return
     options = Options(title=title, lang=graph.lang)
     if renderer == "pyvis":
-        from kg.views.html_pyvis import save as save_pyvis
+        from kg.views.html_pyvis import save as save_with_pyvis
 
-        click.echo(save_pyvis(network, Path(output), options), err=True)
+        click.echo(save_with_pyvis(network, Path(output), options), err=True)
     else:
         click.echo(save(network, output, options), err=True)
 
 
-def _terminal(network: Network, roots: list[str], lang: str) -> None:
-    from kg.views.terminal import tree
-
-    console().print(tree(network, roots, lang))
-
-
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--actor", "actors", multiple=True, metavar="ACTOR", help="Only around this actor.", shell_complete=complete_actor)
+@click.option(
+    "--actor", "actors", multiple=True, metavar="ACTOR", help="Only around this actor.", shell_complete=complete_actor
+)
 @_window
-@click.option("--edges", type=click.Choice(["relations", "events"]), default="relations", help="One edge for a relation or an event.")
+@click.option(
+    "--edges",
+    type=click.Choice(["relations", "events"]),
+    default="relations",
+    help="One edge for a relation or an event.",
+)
 @store_option
 @click.pass_context
-def export(ctx: click.Context, file: str, actors: tuple[str, ...], edges: str, **window: Any) -> None:
-    """Write the network (.gexf .graphml .csv .json .html .svg) or the whole store (.nq .trig .ttl .jsonld).
-
-    \b
-    Examples:
-      kg export network.gexf                      for Gephi
-      kg export store.nq                          every quad
-      kg export putin.csv --actor Путин --hops 2
-    """
+@examples(
+    "kg export network.gexf                      for Gephi",
+    "kg export store.nq                          every quad",
+    "kg export putin.csv --actor Путин --hops 2",
+)
+def export(ctx: click.Context, /, file: str, actors: tuple[str, ...], edges: str, **window: Any) -> None:
+    """Write the network (.gexf .graphml .csv .json .html .svg) or the whole store (.nq .trig .ttl .jsonld)."""
     from kg.graph import RDF_SUFFIXES
     from kg.views.files import Options
 
@@ -108,7 +116,6 @@ def export(ctx: click.Context, file: str, actors: tuple[str, ...], edges: str, *
     if Path(file).suffix.lower() in RDF_SUFFIXES:
         click.echo(graph.export(file), err=True)
         return
-    kinds = [k.strip() for k in window.pop("kinds").split(",") if k.strip()]
-    network = graph.network(*actors, kinds=kinds, **window)
+    network = _network(graph, actors, window)
     options = Options(lang=graph.lang, edges="events" if edges == "events" else "relations")
     click.echo(graph.export(file, network, options), err=True)

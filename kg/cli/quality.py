@@ -7,27 +7,30 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import SKIPPED, counted, read_articles, write
+from kg.cli.common import SKIPPED, counted, examples, read_articles, write
 from kg.errors import ArticleError, KgError
 
 
 @click.command("eval")
 @click.argument("gold", metavar="GOLD", type=click.Path(exists=True, file_okay=False))
 @click.option("--by", type=click.Choice(["type", "lang", "article"]), default="type", help="One line for each.")
-@click.option("--errors", type=click.IntRange(min=0), default=0, help="Print up to N misses and false finds of each type.")
-@click.option("--predicted", type=click.Path(exists=True, dir_okay=False), help="Score this JSONL instead of extracting.")
+@click.option(
+    "--errors", type=click.IntRange(min=0), default=0, help="Print up to N misses and false finds of each type."
+)
+@click.option(
+    "--predicted", type=click.Path(exists=True, dir_okay=False), help="Score this JSONL instead of extracting."
+)
 @click.option("-f", "--format", type=click.Choice(["table", "json"]), default="table", help="How to print.")
 @click.pass_context
-def evaluate(ctx: click.Context, gold: str, by: str, errors: int, predicted: str | None, format: str) -> None:  # noqa: A002
+@examples(
+    "kg eval gold/",
+    "kg eval gold/ --by lang --errors 3",
+    "kg extract gold/*.md --format jsonl > facts.jsonl; kg eval gold/ --predicted facts.jsonl",
+)
+def evaluate(ctx: click.Context, gold: str, by: str, errors: int, predicted: str | None, format: str) -> None:
     """Score the reader against gold articles: pairs of ID.md (or .txt) and ID.json in one folder.
 
     CORE: the right event with the right people; STRICT: every slot right too.
-
-    \b
-    Examples:
-      kg eval gold/
-      kg eval gold/ --by lang --errors 3
-      kg extract gold/*.md --format jsonl > facts.jsonl; kg eval gold/ --predicted facts.jsonl
     """
     from kg.cli import scoring
 
@@ -82,13 +85,11 @@ def lexicon() -> None:
 @lexicon.command()
 @click.option("--lang", type=click.Choice(["ru", "uk", "en"]), help="Only this language.")
 @click.pass_context
+@examples(
+    "kg lexicon check --lang uk",
+)
 def check(ctx: click.Context, lang: str | None) -> None:
-    """Run each row of the lexicon on its own example and traps.
-
-    \b
-    Example:
-      kg lexicon check --lang uk
-    """
+    """Run each row of the lexicon on its own example and traps."""
     from kg.extraction.check import check_rows
 
     failed = 0

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import SKIPPED, Settings, console, counted, day, open_graph, read_articles, store_option, write
+from kg.cli.common import (
+    SKIPPED,
+    Settings,
+    console,
+    counted,
+    day,
+    examples,
+    open_graph,
+    read_articles,
+    store_option,
+    write,
+)
 from kg.errors import ArticleError, KgError
 
 if TYPE_CHECKING:
@@ -23,7 +34,9 @@ def _gaps(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--lang", type=click.Choice(["ru", "uk", "en"]), help="Language of articles that do not tell it."),
         click.option("--source", metavar="NAME", help="Outlet of articles that do not tell it."),
-        click.option("--date", metavar="DATE", callback=day, help="Day of articles that do not tell it, as 2020-08-30."),
+        click.option(
+            "--date", metavar="DATE", callback=day, help="Day of articles that do not tell it, as 2020-08-30."
+        ),
     ):
         command = option(command)
     return command
@@ -34,16 +47,15 @@ def _gaps(command: Callable[..., Any]) -> Callable[..., Any]:
 @_gaps
 @store_option
 @click.pass_context
+@examples(
+    "kg add articles/",
+    "kg add page.html --source Лента --date 2020-08-30",
+    "cat text.txt | kg add - --lang uk",
+)
 def add(ctx: click.Context, paths: tuple[str, ...], date: str | None, source: str | None, lang: Lang | None) -> None:
     """Read articles into the store; the same article again replaces itself.
 
     PATH is a file (.txt .md .html .jsonl .xml), a folder, or - for standard input.
-
-    \b
-    Examples:
-      kg add articles/
-      kg add page.html --source Лента --date 2020-08-30
-      cat text.txt | kg add - --lang uk
     """
     graph = open_graph(ctx, create=True)
     report = graph.add(counted(read_articles(paths, date, source, lang), "articles"))
@@ -57,14 +69,12 @@ def add(ctx: click.Context, paths: tuple[str, ...], date: str | None, source: st
 @click.argument("articles", nargs=-1, required=True, metavar="ID|URL...")
 @store_option
 @click.pass_context
+@examples(
+    "kg remove ru-07",
+    "kg remove https://news.example/2020/08/30/call",
+)
 def remove(ctx: click.Context, articles: tuple[str, ...]) -> None:
-    """Take articles out of the store, with all that only they said.
-
-    \b
-    Examples:
-      kg remove ru-07
-      kg remove https://news.example/2020/08/30/call
-    """
+    """Take articles out of the store, with all that only they said."""
     graph = open_graph(ctx, create=False)
     graph = open_graph(ctx, create=True)
     missing = [article for article in articles if not graph.remove(article)]
@@ -82,22 +92,20 @@ def remove(ctx: click.Context, articles: tuple[str, ...]) -> None:
 )
 @_gaps
 @click.pass_context
+@examples(
+    "kg extract article.txt --date 2020-08-30",
+    "kg extract articles/ --format jsonl > facts.jsonl",
+    "kg extract article.txt --format marked",
+)
 def extract(
     ctx: click.Context,
     paths: tuple[str, ...],
-    format: str,  # noqa: A002
+    format: str,
     date: str | None,
     source: str | None,
     lang: Lang | None,
 ) -> None:
-    """Print what articles say, without a store.
-
-    \b
-    Examples:
-      kg extract article.txt --date 2020-08-30
-      kg extract articles/ --format jsonl > facts.jsonl
-      kg extract article.txt --format marked
-    """
+    """Print what articles say, without a store."""
     printer = _PRINTERS[format]
     language = ctx.ensure_object(Settings).language
     _each(ctx, read_articles(paths, date, source, lang), lambda x: printer(x, language))
@@ -107,14 +115,15 @@ def extract(
 @_PATHS
 @_gaps
 @click.pass_context
-def explain(ctx: click.Context, paths: tuple[str, ...], date: str | None, source: str | None, lang: Lang | None) -> None:
+@examples(
+    "kg explain article.txt --date 2020-08-30",
+)
+def explain(
+    ctx: click.Context, paths: tuple[str, ...], date: str | None, source: str | None, lang: Lang | None
+) -> None:
     """Tell sentence by sentence how an article was read.
 
     Clauses, who is meant and why, dates and why, the rules that matched, and what was left out.
-
-    \b
-    Example:
-      kg explain article.txt --date 2020-08-30
     """
     language = ctx.ensure_object(Settings).language
     _each(ctx, read_articles(paths, date, source, lang), lambda x: _explain(x, language))

@@ -143,9 +143,7 @@ class _Actors:
         if g is None or p is None:
             return g is p
         a, b = self.gold.get(g), self.found.get(p)
-        names_a, names_b = (
-            {_norm(n) for n in (row["names"] if row else [key])} for row, key in ((a, g), (b, p))
-        )
+        names_a, names_b = ({_norm(n) for n in (row["names"] if row else [key])} for row, key in ((a, g), (b, p)))
         if a and b:
             if a.get("qid") and b.get("qid"):
                 return bool(a["qid"] == b["qid"])

@@ -110,9 +110,9 @@ class Names:
             name = norm(label.name).split()
             if len(words) == 1 and label.type in ("", "Person"):
                 name = name[-1:]
-            if len(name) == len(words) and all(map(str.startswith, name, starts)):
-                if all(w & lemmas(n) for w, n in zip(wanted, name, strict=True)):
-                    found.add(label.iri)
+            near = len(name) == len(words) and all(map(str.startswith, name, starts))
+            if near and all(w & lemmas(n) for w, n in zip(wanted, name, strict=True)):
+                found.add(label.iri)
         return found
 
     def _by_part(self, text: str) -> set[str]:

@@ -68,7 +68,7 @@ def _shown(dossier: Dossier) -> list[tuple[str, Table]]:
     return [(messages.text(key, dossier.lang), table) for key, table in dossier.sections if len(table)]
 
 
-def render_dossier(dossier: Dossier, format: str = "markdown") -> str:  # noqa: A002 - the word of the command line
+def render_dossier(dossier: Dossier, format: str = "markdown") -> str:
     """Return a dossier as text in one of FORMATS."""
     return FORMATS[format](dossier)
 

@@ -25,9 +25,10 @@ _COLOURS = {
     "Protest": "black on bright_red",
 }
 _SLOTS = (
-    "participants initiator speaker actor person candidate addressee stance kind role object about of state".split()
+    *("participants", "initiator", "speaker", "actor", "person", "candidate", "addressee", "stance", "kind", "role"),
+    *("object", "about", "of", "state", "share", "outcome", "accordingTo", "place", "date", "status", "topics"),
+    *("office", "detained", "killed", "claimedBy"),
 )
-_DETAILS = "share outcome accordingTo place date status topics office detained killed claimedBy".split()
 
 
 def marked(extraction: Extraction, lang: Lang = "en") -> Text:
@@ -78,7 +79,7 @@ def fact_lines(extraction: Extraction, lang: Lang = "en") -> Iterator[tuple[str,
     for fact in flat["facts"]:
         slots = [
             f"{messages.column(slot, lang)}: {show(fact[slot])}"
-            for slot in (*_SLOTS, *_DETAILS)
+            for slot in _SLOTS
             if fact.get(slot) not in (None, [], "")
         ]
         yield fact["id"], messages.term(fact["type"], lang), "; ".join(slots), fact["evidence"]["exact"]

@@ -46,7 +46,7 @@ _NARROWEST = 5
 
 @dataclass(frozen=True)
 class Table:
-    """Named columns and rows of RDF terms; `labels` says how IRIs are called in `lang`.
+    """Named columns and rows of RDF terms; `labels` says how IRIs are called in `lang`, unless not `readable`.
 
     Iterating gives one dict a row with readable values; `rows` keeps the terms.
     """
@@ -56,6 +56,7 @@ class Table:
     labels: Mapping[str, str] = field(default_factory=dict)
     lang: Lang = "en"
     title: str = ""
+    readable: bool = True
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -94,7 +95,7 @@ class Table:
     def _name(self, iri: str) -> str:
         if iri in self.labels:
             return _CONTROL.sub(" ", self.labels[iri])
-        if iri.startswith(NS):
+        if self.readable and iri.startswith(NS):
             return messages.term(iri.removeprefix(NS), self.lang)
         return shorten(iri)
 
@@ -155,7 +156,7 @@ def print_table(table: Table, console: Console, notes: dict[str, int] | None = N
     proved = any(v in table.variables for v in _PROOF)
     below = [i for i, v in enumerate(table.variables) if v in _PROOF or (proved and v == "article")]
     main = [i for i, _ in enumerate(table.variables) if i not in below and any(r[i] for r in shown)]
-    heads = [messages.column(table.variables[i], table.lang) for i in main]
+    heads = [messages.column(table.variables[i], table.lang) if table.readable else table.variables[i] for i in main]
     widths = _fit(heads, [[r[i] for i in main] for r in shown], console.width)
     numbers: dict[str, int] = {} if notes is None else notes
     for line in _lines(heads, widths):
@@ -210,7 +211,7 @@ def _lines(cells: list[str], widths: list[int]) -> Iterator[str]:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def render(table: Table, format: str = "table", width: int = 100) -> str:  # noqa: A002 - the word of the command line
+def render(table: Table, format: str = "table", width: int = 100) -> str:
     """Return a table as text in one of FORMATS; SPARQL 1.1 results for csv, tsv, json and xml."""
     return FORMATS[format](table, width)
 
