@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from kg.extraction.dates.grammar import read, unify
+from kg.extraction.dates.inference import infer_published
 from kg.extraction.dates.placing import Future, place
 from kg.model import DateMention, Lang
 
-__all__ = ["Future", "find_dates"]
+__all__ = ["Future", "find_dates", "infer_published"]
 
 
 def find_dates(

@@ -63,7 +63,7 @@ def nearest(year: int, month: int, day: int, now: dt.date, future: bool | None) 
     def cost(candidate: int) -> int:
         away = (_date(candidate, month, day) - now).days
         if future:
-            return away if away >= 0 else -3 * away
+            return away if away >= 0 else -6 * away
         return -away if away <= 0 else 2 * away
 
     limit = _FAR_PLANNED if future else _FAR
@@ -78,7 +78,7 @@ def place(
     now, story, mentions = Now.of(published), _Story(), []
     weakly, surely = future or tense_of(text, lang, weak=True), future or tense_of(text, lang)
     for expression in expressions:
-        border = _border(expression, text, lang)
+        border = border_of(expression, text, lang)
         ahead = partial(
             _looks_ahead, border, weakly if expression.means in ("weekday", "season") else surely, expression.span
         )
@@ -156,7 +156,7 @@ def _away(between: str) -> int:
     return len(between) + 25 * len(re.findall(r"[,:;—–«»\"()]", between))
 
 
-def _border(expression: Expression, text: Text, lang: Lang) -> Border | None:
+def border_of(expression: Expression, text: Text, lang: Lang) -> Border | None:
     """Return what the preposition says: `ahead` and `behind` settle the tense of a weekday, too."""
     start = text.back[expression.span.start]
     before, own = text.norm[max(0, start - 20) : start].rstrip(" "), expression.span.of(text.raw).lower()

@@ -58,6 +58,9 @@ class Words:
     tense: Mapping[str, re.Pattern[str]]
     joint: str
     borders: Mapping[str, re.Pattern[str]]
+    clues: Mapping[str, re.Pattern[str]]
+    votes: Mapping[str, re.Pattern[str]]
+    offices: Mapping[str, re.Pattern[str]]
 
     def value(self, slot: str, word: str) -> str | None:
         """Return what `word` stands for in this slot ("8" for «августа»), or None."""
@@ -157,4 +160,14 @@ def load(lang: Lang) -> Words:
         tense={name: re.compile(_word(raw["tense"].get(name, ""))) for name in _TENSE},
         joint=alternatives(raw["syntax"]["and"]),
         borders={name: re.compile(rf"(?<!\w)(?:{alternatives(raw['border'].get(name, ''))})") for name in _BORDERS},
+        clues=_patterns(raw["clue"]),
+        votes=_patterns(raw["vote"]),
+        offices=_patterns(raw["office"]),
     )
+
+
+def _patterns(table: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile(_word(words) if not words.startswith("-") else rf"(?:{alternatives(words)})")
+        for name, words in table.items()
+    }

@@ -1,0 +1,189 @@
+"""Calendar expressions: every row of the lexicon proves itself, and what rows cannot say is said here."""
+
+import datetime as dt
+import itertools
+import json
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import LexiconError
+from kg.extraction.dates import find_dates
+from kg.extraction.dates import words as words_module
+from kg.extraction.dates.grammar import read, unify
+from kg.extraction.dates.placing import nearest
+from kg.extraction.dates.words import Rule, load
+from kg.model import Lang
+
+LANGS: tuple[Lang, ...] = get_args(Lang)
+MARK = re.compile(r"\[([^\]|]*)\|([^\]]*)\]")
+RULES = [(lang, rule) for lang in LANGS for rule in load(lang).rules]
+
+
+def unmark(marked: str) -> tuple[str, set[tuple[int, int, tuple[str, ...]]]]:
+    """Return the text of «Они виделись [9 августа|2020-08-09].» and its spans with their values."""
+    text, marks, done = "", set(), 0
+    for match in MARK.finditer(marked):
+        text += marked[done : match.start()]
+        marks.add((len(text), len(text) + len(match[1]), tuple(match[2].split())))
+        text, done = text + match[1], match.end()
+    return text + marked[done:], marks
+
+
+@pytest.mark.parametrize(("lang", "rule"), RULES, ids=[rule.id for _, rule in RULES])
+def test_rule(lang: Lang, rule: Rule) -> None:
+    tried: set[str] = set()
+    for example in rule.example:
+        published, sentence = example.split(": ", 1)
+        text, marks = unmark(sentence)
+        found = {(d.span.start, d.span.end, d.values) for d in find_dates(text, lang, published)}
+        assert found >= marks, example
+        assert marks or not found, example
+        tried |= {rule_id for e in read(unify(text), lang) for rule_id in e.rule.split()}
+    assert rule.means == "nothing" or rule.id in tried, "another rule wins in all examples of this one"
+    for trap in rule.trap:
+        found_rules = {rule_id for e in read(unify(trap.split(": ", 1)[1]), lang) for rule_id in e.rule.split()}
+        assert rule.id not in found_rules, trap
+
+
+def test_rule_ids_are_unique() -> None:
+    ids = [rule.id for _, rule in RULES]
+    assert len(ids) == len(set(ids))
+
+
+# (language, publication date, marked text): what a whole text needs, beyond one rule
+TEXTS: list[tuple[Lang, str, str]] = [
+    (
+        "ru",
+        "2021-01-04",
+        "Он ушёл [28 декабря|2020-12-28], а [2 января|2021-01-02] вернулся. Совет соберётся [6 января|2021-01-06].",
+    ),
+    ("ru", "2020-08-30", "Переговоры прошли [9\u00a0августа|2020-08-09]."),
+    ("ru", "2020-08-30", "Переговоры прошли [9 а\u0301вгуста|2020-08-09] и закончились."),
+    ("uk", "2024-05-10", "Міністр приїхав [у п’ятницю|2024-05-10], посол — [у п'ятницю|2024-05-10] теж."),
+    ("uk", "2024-05-10", "Нараду провели [2 травня|2024-05-02]. [Наступного дня|2024-05-03] посли роз'їхалися."),
+    ("ru", "2024-05-10", "[Вечером 2 мая|2024-05-02] они говорили. [Днём ранее|2024-05-01] звонил посол."),
+    (
+        "en",
+        "2024-05-10",
+        "MINSK, [May 9|2024-05-09] (Wire) - Envoys met [on Wednesday|2024-05-08]. They meet [next Monday|2024-05-13].",
+    ),
+    ("ru", "2024-05-10", "Счёт 2:1, 80% голосов, статья 9, Ту-154, 26 лет, тел. 8-800-555-35-35."),
+    ("uk", "2024-05-10", "Рахунок 2:1, 80,1% голосів, стаття 9, понад 400 людей, п'ятеро поранених."),
+    ("en", "2024-05-10", "He may go; 80% voted; Article 9; the 5th call; aged 66; score 2-1."),
+    ("ru", "2021-02-01", "Они говорили [в понедельник, 1 февраля|2021-02-01], дважды."),
+    ("ru", "2024-02-05", "Они говорили [в четверг, 1 февраля 2024 года|2024-02-01]."),
+    ("ru", "2024-05-10", "Трое погибли в теракте [11 сентября 2001 года|2001-09-11]."),
+    ("uk", "2024-05-10", "Вони зустрінуться [12 і 13 червня|2024-06-12 2024-06-13] у Римі."),
+]
+
+
+@pytest.mark.parametrize(("lang", "published", "marked"), TEXTS)
+def test_text(lang: Lang, published: str, marked: str) -> None:
+    text, marks = unmark(marked)
+    assert {(d.span.start, d.span.end, d.values) for d in find_dates(text, lang, published) if d.values} == {
+        mark for mark in marks if mark[2]
+    }
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "role"),
+    [
+        ("ru", "Он болеет с 9 августа.", "since"),
+        ("ru", "Запрет действует до 1 сентября.", "until"),
+        ("uk", "Заборона діє до вівторка.", "until"),
+        ("en", "He has been ill since 9 August.", "since"),
+        ("ru", "Они увидятся в ближайшие недели.", "window"),
+        ("uk", "Найближчими днями вони побачаться.", "window"),
+        ("ru", "Это самый важный на сегодня вопрос.", "other"),
+        ("ru", "По договору 1991 года это запрещено.", "other"),
+        ("ru", "Форум шёл с 15 по 19 августа.", "when"),
+    ],
+)
+def test_role(lang: Lang, text: str, role: str) -> None:
+    (found,) = find_dates(text, lang, "2020-08-30")
+    assert found.role == role
+    assert found.reason
+
+
+def test_without_publication_date_days_keep_their_span_and_no_value() -> None:
+    text = "Они говорили 9 августа и в среду, а 3 марта 2020 года виделись."
+    assert [d.values for d in find_dates(text, "ru")] == [(), (), ("2020-03-03",)]
+
+
+@pytest.mark.parametrize("published", ["2020", "2020-09", "2020-09-13/2020-12-31"])
+def test_a_year_places_days_and_months_but_no_weekdays(published: str) -> None:
+    text = "9 августа они спорили, в среду и сегодня молчат. В июле был мир, в прошлом году тоже."
+    assert [d.values for d in find_dates(text, "ru", published)] == [("2020-08-09",), (), (), ("2020-07",), ("2019",)]
+
+
+def test_the_caller_may_tell_the_tense() -> None:
+    text = "Встреча в понедельник."
+    assert find_dates(text, "ru", "2024-05-10", future=lambda _: True)[0].values == ("2024-05-13",)
+    assert find_dates(text, "ru", "2024-05-10", future=lambda _: False)[0].values == ("2024-05-06",)
+
+
+def test_nearest_prefers_the_past() -> None:
+    assert nearest(2020, 9, 20, dt.date(2020, 8, 30), None) == 2020
+    assert nearest(2020, 2, 29, dt.date(2021, 1, 5), None) == 2021
+    assert nearest(2021, 10, 1, dt.date(2021, 1, 5), True) == 2021
+
+
+def test_a_wrong_row_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = (words_module._FOLDER / "dates-ru.toml").read_text("utf-8")
+    (tmp_path / "dates-ru.toml").write_text(source.replace('"{monthly}"', '"{moon}"'), "utf-8")
+    monkeypatch.setattr(words_module, "_FOLDER", tmp_path)
+    with pytest.raises(LexiconError, match=r"dates-ru\.toml date-ru-monthly.*\{moon\}"):
+        load.__wrapped__("ru")
+
+
+WORDS = """9 31 30 2020 2020-13-45 99.99.2020 августа серпня August февраля 29 в с по до и , — – - . İ й сегодня завтра
+понедельник середу Friday через года назад тому ago 12:00 прошлой неделе накануне 😀 ’ two days 0 00 1 января"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\u00a0", "\u0301", "\u00ad", "\u2028"])
+
+
+@given(
+    st.lists(PIECES, max_size=14),
+    st.sampled_from(["", " "]),
+    st.sampled_from(LANGS),
+    st.sampled_from([None, "2024-02-29", "2021"]),
+)
+def test_any_text_gives_spans_in_order_and_real_days(
+    pieces: list[str], gap: str, lang: Lang, published: str | None
+) -> None:
+    text = gap.join(pieces)
+    found = find_dates(text, lang, published)
+    for mention in found:
+        assert mention.span.of(text)
+        for value in mention.values:
+            assert re.fullmatch(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", value)
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
+
+
+# share of marks found, of found marks with the right value, of found expressions that are marked (others tell no fact)
+FLOORS = {"ru": (0.99, 0.97, 0.93), "uk": (0.99, 0.965, 0.90), "en": (0.99, 0.96, 0.93)}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_floors_on_marked_articles(shared: Path, lang: Lang) -> None:
+    marks = hits = right = told = marked = 0
+    for path in sorted((shared / "eval" / "train").glob(f"{lang}-*.json")):
+        article = json.loads(path.read_text("utf-8"))
+        text = path.with_suffix(".md").read_text("utf-8").split("---\n", 2)[2]
+        dates = [(m["start"], m["end"], m["key"][5:]) for m in article["mentions"] if m["key"].startswith("date:")]
+        found = [d for d in find_dates(text, lang, article["date"]) if d.role not in ("other", "window")]
+        for start, end, value in dates:
+            values = [v for d in found if d.span.start < end and start < d.span.end for v in d.values]
+            marks, hits = marks + 1, hits + bool(values)
+            right += bool(values) and value in (*values, f"{values[0]}/{values[-1]}")
+        told += len(found)
+        marked += sum(any(d.span.start < end and start < d.span.end for start, end, _ in dates) for d in found)
+    recall, values_right, precision = hits / marks, right / hits, marked / told
+    floor = FLOORS[lang]
+    assert recall >= floor[0], recall
+    assert values_right >= floor[1], values_right
+    assert precision >= floor[2], precision
