@@ -17,14 +17,18 @@ from typing import cast
 
 from kg.errors import KgError
 from kg.views import legend
-from kg.views.files import Options, clean, cut, one_line, write_text
+from kg.views.files import Options, cut, one_line, write_text
+from kg.views.labels import Space, wrap
 from kg.views.network import Network, Relation
 from kg.views.scene import FEW, Scene, compose
 from kg.views.svg import caption, edge_title, legend_entries, node_title, render
+from kg.views.textwidth import text_width
 
 LIMIT = 500
 _DRAWN = 150  # up to this many actors the file also holds the still drawing, for browsers without scripts
 _SENTENCES = 8
+_ALL_NAMED, _HUBS = 40, 10  # every actor of a small network is named, and the hubs of a large one
+_FONT_SIZE = 15
 _SHAPES = {"circle": "dot", "hexagon": "hexagon", "square": "square", "diamond": "diamond", "triangle": "triangle"}
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
@@ -35,7 +39,12 @@ _OPTIONS = {
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 120, "keyboard": {"enabled": True, "bindToWindow": False}},
     "nodes": {
-        "font": {"face": "Noto Sans, DejaVu Sans, Arial", "size": 15, "strokeWidth": 4, "strokeColor": "#ffffff"}
+        "font": {
+            "face": "Noto Sans, DejaVu Sans, Arial",
+            "size": _FONT_SIZE,
+            "strokeWidth": 4,
+            "strokeColor": "#ffffff",
+        }
     },
     "edges": {"font": {"face": "Noto Sans, DejaVu Sans, Arial", "size": 11, "align": "middle", "strokeWidth": 4}},
 }
@@ -57,14 +66,15 @@ def render_html(network: Network, options: Options | None = None) -> str:
     lang = options.lang
     title = one_line(options.title or legend.word("title", lang))
     scene = compose(network, lang, 0)
-    page = _pyvis(network, scene, lang)
+    names = _names(network, scene, lang)
+    page = _pyvis(network, scene, names, lang)
     head = (
         f'<!doctype html>\n<html lang="{escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>'
     )
     style = f"<style>{_beside('network.css')}</style>\n</head>"
-    body = f"<body>\n{_header(network, scene, title, lang)}"
+    body = f"<body>\n{_header(network, len(names), title, lang)}"
     foot = "\n".join([*_below(network, options), _data(network, lang), _script(), "</body>"])
     return _repaired(
         page,
@@ -96,7 +106,7 @@ def _repaired(page: str, repairs: list[tuple[str, str, int]]) -> str:
     return "".join(parts)
 
 
-def _pyvis(network: Network, scene: Scene, lang: str) -> str:
+def _pyvis(network: Network, scene: Scene, names: dict[int, str], lang: str) -> str:
     from pyvis.edge import Edge
     from pyvis.network import Network as Page
 
@@ -107,7 +117,7 @@ def _pyvis(network: Network, scene: Scene, lang: str) -> str:
         look = legend.shape(node.type)
         page.add_node(
             index,
-            label=clean("\n".join(spot.label.lines)) if spot.label else " ",
+            label=names.get(index, " "),
             shape=_SHAPES[look.shape],
             color=look.color,
             size=round(spot.radius, 1),
@@ -128,8 +138,25 @@ def _pyvis(network: Network, scene: Scene, lang: str) -> str:
             look_of_line["label"] = _line_text(relation, lang)
         # pyvis' add_edge searches all edges for a twin and drops it
         page.edges.append(Edge(number[relation.source], number[relation.target], True, **look_of_line).options)
-    page.set_options(json.dumps(_OPTIONS))
+    page.options = _OPTIONS  # its set_options takes the spaces out of font names
     return cast(str, page.generate_html())
+
+
+def _names(network: Network, scene: Scene, lang: str) -> dict[int, str]:
+    """Return the names that fit under their nodes, where vis-network writes them, hubs first; in small networks all."""
+    boxes = [(s.at[0] - s.radius, s.at[1] - s.radius, s.at[0] + s.radius, s.at[1] + s.radius) for s in scene.spots]
+    space = Space((-1e6, -1e6, 1e6, 1e6), boxes, [])
+    names = {}
+    order = sorted(range(len(boxes)), key=lambda i: (-network.nodes[i].degree, network.nodes[i].id))
+    for rank, index in enumerate(order):
+        lines = wrap(network.nodes[index].name(lang))
+        half = max(text_width(line, _FONT_SIZE) for line in lines) / 2
+        x, bottom = scene.spots[index].at[0], boxes[index][3]
+        box = (x - half, bottom, x + half, bottom + _FONT_SIZE * (0.6 + 1.2 * len(lines)))
+        if len(order) <= _ALL_NAMED or rank < _HUBS or space.free([box], index):
+            space.take([box])
+            names[index] = "\n".join(lines)
+    return names
 
 
 def _line_text(relation: Relation, lang: str) -> str:
@@ -155,8 +182,8 @@ def _bends(relations: tuple[Relation, ...]) -> Iterator[dict[str, object]]:
             yield {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": round(abs(bend), 3)}
 
 
-def _header(network: Network, scene: Scene, title: str, lang: str) -> str:
-    told = " · ".join(caption(network, scene.named, lang))
+def _header(network: Network, named: int, title: str, lang: str) -> str:
+    told = " · ".join(caption(network, named, lang))
     names = "".join(f'<option value="{escape(one_line(node.name(lang)))}">' for node in network.nodes)
     entries = "".join(
         f'<li><svg width="34" height="16" viewBox="0 -8 34 16" aria-hidden="true">{entry.picture}</svg>'

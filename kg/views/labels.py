@@ -148,7 +148,7 @@ def _box(spot: Point, width: float, height: float) -> Box:
 
 def _around(at: Point, reach: float, width: float, height: float) -> list[Point]:
     x, y = at
-    slant = reach * 0.72
+    slant = reach * 0.95
     return [
         (x + reach + width / 2, y - height / 2),
         (x - reach - width / 2, y - height / 2),

@@ -19,6 +19,7 @@ from kg.views.textwidth import text_width
 MARGIN = 22.0
 FEW = 25  # up to this many relations each line says what it is
 DATED = 60  # up to this many, dates are written on the lines where they fit
+_REACH = {"circle": 1.0, "square": 0.95, "diamond": 1.2}  # how far a shape reaches, in radii
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,13 @@ def compose(network: Network, lang: str, top: float, width: float | None = None)
         [(r.source, r.target) for r in relations], places, rims, _gap(dated, size), avoid=len(relations) <= 400
     )
     step = 25 if dated else 13
+    reaches = radii * [_REACH.get(legend.shape(node.type).shape, 1.1) for node in network.nodes]
     space = Space(
         (6, top, page - 6, bottom),
-        ((x - r, y - r, x + r, y + r) for (x, y), r in zip(points, radii, strict=True)),
+        ((x - r, y - r, x + r, y + r) for (x, y), r in zip(points, reaches, strict=True)),
         [point for curve in curves for point in curve.points(step)] if size <= 250 else [],
     )
-    labels = _names(space, network, points, radii, names, sizes)
+    labels = _names(space, network, points, reaches, names, sizes)
     lines = tuple(
         Line(relation, curve, _width(relation, size), _line_label(space, relation, curve, lang, few) if dated else None)
         for relation, curve in zip(relations, curves, strict=True)
@@ -160,7 +162,7 @@ def _names(
     space: Space,
     network: Network,
     points: NDArray[np.float64],
-    radii: NDArray[np.float64],
+    reaches: NDArray[np.float64],
     names: list[tuple[str, ...]],
     sizes: list[float],
 ) -> dict[int, Label]:
@@ -172,7 +174,7 @@ def _names(
         x, y = points[index]
         must = rank < always
         label = place_name(
-            space, index, (float(x), float(y)), float(radii[index]), names[index], sizes[index], must=must
+            space, index, (float(x), float(y)), float(reaches[index]), names[index], sizes[index], must=must
         )
         if label is not None:
             labels[index] = label
