@@ -178,7 +178,7 @@ class Graph:
             {"actor": i, "label": self.labels((i,))[i], "lang": self.lang, "type": "Election"}
             for i in sorted(_elections(edges))
         ]
-        network = from_rows(_raw(edges), [*people, *elections], self.lang)
+        network = from_rows(_relations(edges), [*people, *elections], self.lang)
         if since or until:
             network = network.window(since, until, keep_undated=keep_undated)
         if wanted := tuple(kinds):
@@ -340,10 +340,11 @@ def _shorter(error: QueryError) -> QueryError:
     return QueryError(f"not valid SPARQL at line {where[1]}, column {where[2]}") if where else error
 
 
-def _raw(table: Table) -> list[dict[str, str]]:
+def _relations(table: Table) -> list[dict[str, str]]:
+    """Return the rows as `kg.views.rows` wants them."""
     return [
         {
-            v: cell.value
+            "sentence" if v == "exact" else v: cell.value
             for v, cell in zip(table.variables, row, strict=True)
             if isinstance(cell, (ox.NamedNode, ox.Literal))
         }

@@ -90,7 +90,7 @@ def lexicon() -> None:
 )
 def check(ctx: click.Context, lang: str | None) -> None:
     """Run each row of the lexicon on its own example and traps."""
-    from kg.extraction.check import check_rows
+    from kg.proving import check_rows
 
     failed = 0
     total = 0
