@@ -60,7 +60,14 @@ class Reading:
         return self.text.back[expression.span.start], self.text.back[expression.span.end - 1] + 1
 
     def looks_ahead(self, expression: Expression) -> bool | None:
-        """Whether the clause looks ahead; «с 3 ноября» does not tell, for the verb is about what came after."""
+        """Whether a day is told as coming, here or anywhere else in the text; None if nothing tells."""
+        day_told = expression.month, expression.days
+        same = [e for e in self.expressions if e.days and (e.month, e.days) == day_told]
+        looks = {self._looks_here(e) for e in same or [expression]}
+        return True if True in looks else False if False in looks else None
+
+    def _looks_here(self, expression: Expression) -> bool | None:
+        """«с 3 ноября» does not tell, for the verb is about what came after."""
         if border_of(expression, self.text, self.lang):
             return None
         return self.ahead(expression.span)
@@ -138,24 +145,25 @@ def _elections(reading: Reading) -> Iterator[Clue]:
         first, last = reading.around(e)
         if e.year is not None or not reading.words.clues["election"].search(reading.text.norm, first, last):
             continue
-        votes = sorted(_votes(reading, month, number, first, last))
+        votes = sorted(_votes(reading, e, month, number))
         days = [after(vote) for vote in votes]
-        if reading.looks_ahead(e):
+        if reading.looks_ahead(e) is not False:
             days = [(before(vote)[0], after(vote)[1]) for vote in votes]
         if days:
             yield Clue(_merged(days), f"known election on {', '.join(map(str, votes))}", anchors=True, sure=True)
 
 
-def _votes(reading: Reading, month: int, number: int, first: int, last: int) -> set[dt.date]:
-    """Return the days of known votes that fit the words of the sentence."""
-    text = reading.text.norm[first:last]
+def _votes(reading: Reading, e: Expression, month: int, number: int) -> set[dt.date]:
+    """Return the (last) days of known votes that fit the words of the sentence; votes of several days fit ranges."""
+    text = reading.text.norm[slice(*reading.around(e))]
     states = {k.id for _, k in named(reading.registry, reading.lang, "State", text)}
     states = states or {k.id for _, k in named(reading.registry, reading.lang, "State", reading.text.norm)}
     offices = {office for office, words in reading.words.votes.items() if words.search(text)}
     votes = [vote for state in states for vote in reading.registry.elections(state)]
-    fitting = [v for v in votes if v.date[5:] == f"{month:02d}-{number:02d}"]
+    lasted = e.through or bool(e.end_days)
+    fitting = [v for v in votes if (v.until or v.date)[5:] == f"{month:02d}-{number:02d}" and bool(v.until) == lasted]
     exact = [v for v in fitting if v.office in offices]
-    return {dt.date.fromisoformat(v.date) for v in exact or fitting}
+    return {dt.date.fromisoformat(v.until or v.date) for v in exact or fitting}
 
 
 def _todays(reading: Reading) -> Iterator[Clue]:
@@ -250,10 +258,11 @@ def _told_years(reading: Reading) -> Iterator[Clue]:
         told = day(e.year, month, number) if e.year else None
         if told is None:
             continue
-        if reading.looks_ahead(e):
+        looks = reading.looks_ahead(e)
+        if looks:
             yield Clue(((told - dt.timedelta(400), told),), f"before {told}, which is still to come", anchors=True)
         else:
-            yield Clue(((told, LAST),), f"not before {told}", sure=True)
+            yield Clue(((told, LAST),), f"not before {told}", sure=looks is False)
             if not reading.words.clues["caption"].search(reading.line(e)):
                 latest.append(told.year)
     history = any(e.means == "offset" and e.unit == "year" for e in reading.expressions)

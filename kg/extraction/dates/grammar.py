@@ -154,7 +154,7 @@ def _express(text: Text, words: Words, rule: Rule, match: re.Match[str]) -> Expr
         weekday=None if (w := _first(number, "weekday", "weekdaily")) is None else w - 1,
         shift=_first(number, "shift", "shift2"),
         season=number.get("season"),
-        count=_count(rule, number, "count" in said),
+        count=_count(rule, number, "count" in number),
         unit=words.value("unit", said["unit"]) if "unit" in said else rule.unit,
         adjective="monthly" in said or "weekdaily" in said,
         end_days=end_days,
@@ -196,7 +196,8 @@ def _possible(e: Expression) -> bool:
     longest = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
     if e.month is not None and not 1 <= e.month <= 12:
         return False
-    return all(1 <= d <= longest.get(e.month or 1, 31) for d in e.days)
+    last = longest.get(e.end_month or e.month or 1, 31)
+    return all(1 <= d <= longest.get(e.month or 1, 31) for d in e.days) and all(1 <= d <= last for d in e.end_days)
 
 
 def _joined(text: Text, found: list[Expression]) -> list[Expression]:

@@ -61,14 +61,21 @@ def nearest(year: int, month: int, day: int, now: dt.date, future: bool | None) 
     """
 
     def cost(candidate: int) -> int:
-        away = (_date(candidate, month, day) - now).days
+        away = (dt.date(candidate, month, day) - now).days
         if future:
             return away if away >= 0 else -6 * away
         return -away if away <= 0 else 2 * away
 
     limit = _FAR_PLANNED if future else _FAR
-    near = [y for y in (year - 1, year, year + 1) if (_date(y, month, day) - now).days <= limit]
+    near = [
+        y for y in range(year - 8, year + 9) if exists(y, month, day) and (dt.date(y, month, day) - now).days <= limit
+    ]
     return min(near, key=cost)
+
+
+def exists(year: int, month: int, day: int) -> bool:
+    """Whether there is such a day: no 29 February in most years."""
+    return day <= _length(year, month)
 
 
 def place(
@@ -170,18 +177,9 @@ def border_of(expression: Expression, text: Text, lang: Lang) -> Border | None:
         if any(m.end() == len(before) for m in borders[side].finditer(before)):
             return side
         match = borders[side].match(own)
-        if match and own[match.end() : match.end() + 1] == " " and not expression.end_days:
+        if match and own[match.end() : match.end() + 1] == " " and not (expression.end_days or expression.end_year):
             return side
     return None
-
-
-def _date(year: int, month: int, day: int) -> dt.date:
-    """Return the day, or 28 February for a 29th that the year has not got."""
-    return dt.date(year, month, min(day, 28) if month == 2 and not _leap(year) else day)
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def _place(e: Expression, now: Now, story: _Story, ahead: Callable[[], bool | None]) -> Placed:
@@ -221,10 +219,14 @@ def _place_date(e: Expression, now: Now, ahead: Callable[[], bool | None]) -> Pl
         return Placed((), why)
     if not e.days:
         return Placed((f"{year}-{month:02d}",), f"month; {why}")
+    if not all(exists(year, month, d) for d in e.days):
+        return Placed((), f"no such day in {year}")
     days = [_iso(year, month, d) for d in e.days]
     if e.end_days:
         month2 = e.end_month or month
         last = _iso(e.end_year or year + (month2 < month), month2, e.end_days[-1])
+        if not exists(int(last[:4]), month2, e.end_days[-1]):
+            return Placed((), f"no such day in {last[:4]}")
         return Placed((f"{days[0]}/{last}",), f"first and last day; {why}")
     if e.through and len(days) == 2:
         return Placed((f"{days[0]}/{days[1]}",), f"first and last day; {why}")
@@ -244,12 +246,13 @@ def _year_of(e: Expression, now: Now, ahead: Callable[[], bool | None]) -> tuple
     if now.year is None:
         return None, "no year told and no publication date"
     month = e.month or 1
-    if e.shift is not None and e.shift != 0:
+    if e.shift or e.unit == "year":
         return _shifted(e, now), "last or next, from publication"
     if now.day is None:
         return now.year, "year of publication"
     if e.weekday is not None and len(e.days) == 1:
-        fit = [y for y in (now.year, now.year - 1, now.year + 1) if _weekday(y, month, e.days[0]) == e.weekday]
+        near = (y for y in (now.year, now.year - 1, now.year + 1) if exists(y, month, e.days[0]))
+        fit = [y for y in near if dt.date(y, month, e.days[0]).weekday() == e.weekday]
         if fit:
             return fit[0], "the year in which the weekday agrees"
     if e.days:
@@ -261,15 +264,11 @@ def _year_of(e: Expression, now: Now, ahead: Callable[[], bool | None]) -> tuple
 def _shifted(e: Expression, now: Now) -> int:
     """Return the year of «прошлым летом, в августе прошлого года»: a month can be last although of this year."""
     year, month = now.year or 1, e.month or 1
-    if "month-of" in e.rule or now.month is None:
+    if e.unit == "year" or now.month is None:
         return year + (e.shift or 0)
     if e.shift == -1:
         return year - (month >= now.month)
     return year + (month <= now.month)
-
-
-def _weekday(year: int, month: int, day: int) -> int:
-    return _date(year, month, day).weekday()
 
 
 def _place_year(e: Expression) -> Placed:
