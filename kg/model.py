@@ -234,6 +234,7 @@ class Mention:
     of: int | None = None  # index of the mention of the state or organization inside or before it
     attribute_of: int | None = None  # the noun it depends on in the genitive: «штаб Тихановской»
     known: str | None = None  # id in the registry, where the words name one actor or kind of institution
+    capital: bool = False  # a state named by its capital, which is a place too
     clause: int = 0
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from kg import lexicon
-from kg.model import Lang, Morph
+from kg.model import Case, Lang, Morph
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB", "PRTS": "VERB",
@@ -103,28 +103,37 @@ def _pick(has: Any, names: dict[str, str]) -> Any:
 
 
 @lru_cache(_MOST)
-def nominative(word: str, lang: Lang, gender: str | None = None, number: str = "sing", name: bool = True) -> str:
+def nominative(
+    word: str,
+    lang: Lang,
+    gender: str | None = None,
+    number: str = "sing",
+    name: bool = True,
+    cases: frozenset[Case] = frozenset(),
+) -> str:
     """Return the nominative of a word, upper and lower case kept; what the dictionary does not know comes back as it is.
 
-    With `name`, readings as a surname, given name or place come first; `gender` chooses between «Тихановский» and «Тихановская».
+    With `name`, readings as a surname, given name or place come first; `gender` chooses between «Тихановский» and
+    «Тихановская», `cases` (those the word can be in where it stands) between «Алиев» and «Алиева».
 
-    >>> nominative("Тихановской", "ru", "fem")
-    'Тихановская'
+    >>> nominative("Тихановской", "ru", "fem"), nominative("Алиева", "ru", cases=frozenset({"gen"}))
+    ('Тихановская', 'Алиев')
     """
     if "-" in word[1:-1] and word[0].isupper():
-        return "-".join(nominative(part, lang, gender, number, name) for part in word.split("-"))
+        return "-".join(nominative(part, lang, gender, number, name, cases) for part in word.split("-"))
     parses = _parses(lang)(word.lower())
-    wanted = [p for p in parses if _fits(p.tag.grammemes, gender, number, name)] or [
-        p for p in parses if _fits(p.tag.grammemes, gender, number, False)
-    ]
-    for parse in wanted:
-        has = parse.tag.grammemes
-        if "Fixd" in has or ("nomn" in has and ("sing" in has or lang == "uk")):
-            return word
-        target = {"nomn"} | ({number} if number in has else set())
-        found = parse.inflect(frozenset(target))
-        if found:
-            return _recase(found.word, word)
+    named = [p for p in parses if _fits(p.tag.grammemes, gender, number, name)]
+    plain = [p for p in parses if _fits(p.tag.grammemes, gender, number, False)]
+    for wanted in (named, plain):
+        fitting = [p for p in wanted if not cases or _pick(p.tag.grammemes, _CASE) in cases]
+        for parse in fitting:
+            has = parse.tag.grammemes
+            if "Fixd" in has or ("nomn" in has and ("sing" in has or lang == "uk")):
+                return word
+            target = {"nomn"} | ({number} if number in has else set())
+            found = parse.inflect(frozenset(target))
+            if found:
+                return _recase(found.word, word)
     return word
 
 

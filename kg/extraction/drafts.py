@@ -27,6 +27,7 @@ class Draft:
     known: str | None = None
     role: str | None = None
     of: Draft | None = None
+    capital: bool = False
     name_first: int | None = None  # where the name begins, if a title stands before it
 
     def freeze(self, document: Document, order: dict[int, int]) -> Mention:
@@ -47,6 +48,7 @@ class Draft:
             of=None if self.of is None else order[id(self.of)],
             attribute_of=self.attribute_of,
             known=self.known,
+            capital=self.capital,
             clause=document.clause_of[start],
         )
 

@@ -16,6 +16,7 @@ from kg.extraction.scene import Scene
 from kg.lexicon.rows import Pattern, RolePattern, Row
 from kg.model import Lang, Mention, Morph
 
+_SEVERAL = frozenset({"participant"})  # roles that take a filler from each of their patterns
 _VERB_PENALTY = 12  # a finite verb between trigger and filler counts as this many words
 _AFTER_PENALTY = 2.5  # a subject after its verb, an object before it
 _OBJECT_PENALTY = 20  # «призвал Конституционный суд»: nominative and accusative look alike
@@ -55,7 +56,7 @@ def _index(lang: Lang, name: str) -> tuple[dict[str, tuple[tuple[Row, Pattern], 
 
 
 def find_triggers(scene: Scene, name: str) -> list[tuple[Row, tuple[int, ...], int]]:
-    """Return row, trigger tokens and clause of every match of an event file; of overlapping ones the best."""
+    """Return row, trigger tokens and clause of every match of an event file, overlapping ones too."""
     index, stems = _index(scene.document.lang, name)
     found: list[tuple[Row, tuple[int, ...], int]] = []
     for clause, where in enumerate(scene.where):
@@ -71,7 +72,7 @@ def find_triggers(scene: Scene, name: str) -> list[tuple[Row, tuple[int, ...], i
                 taken = match_at(pattern, scene.tokens, where, k)
                 if taken and _allowed(scene, row, clause, where, taken):
                     found.append((row, taken, clause))
-    return _best(scene, found)
+    return found
 
 
 def _allowed(scene: Scene, row: Row, clause: int, where: tuple[int, ...], taken: tuple[int, ...]) -> bool:
@@ -100,23 +101,27 @@ def _content_fits(scene: Scene, row: Row, clause: int, taken: tuple[int, ...]) -
     return any(matches(p, scene.tokens, area) for p in patterns for area in areas if area)
 
 
-def _best(scene: Scene, found: list[tuple[Row, tuple[int, ...], int]]) -> list[tuple[Row, tuple[int, ...], int]]:
-    """Of matches that share a word keep one: with content before without, then the longer, then the earlier row."""
-    ranked = sorted(
-        enumerate(found), key=lambda f: (-bool(f[1][0].get("content")), -len(f[1][1]), f[1][1][-1] - f[1][1][0], f[0])
-    )
+def find_matches(scene: Scene, name: str) -> list[Match]:
+    """Return the matches of an event file with their role fillers, in text order; of overlapping ones the best."""
+    return scene.memo(f"matches {name}", lambda: _best([fill(scene, *found) for found in find_triggers(scene, name)]))
+
+
+def _best(found: list[Match]) -> list[Match]:
+    """Of matches that share a word keep one: with content, with its first role filled, longer, tighter, earlier in the file."""
+    ranked = sorted(enumerate(found), key=lambda f: (*_preference(f[1]), f[0]))
     used: set[int] = set()
     kept = []
     for _, match in ranked:
-        if used.isdisjoint(match[1]):
-            used |= set(match[1])
+        if used.isdisjoint(match.tokens):
+            used |= set(match.tokens)
             kept.append(match)
-    return sorted(kept, key=lambda m: m[1])
+    return sorted(kept, key=lambda m: m.tokens)
 
 
-def find_matches(scene: Scene, name: str) -> list[Match]:
-    """Return the matches of an event file with their role fillers, in text order."""
-    return [fill(scene, row, tokens, clause) for row, tokens, clause in find_triggers(scene, name)]
+def _preference(match: Match) -> tuple[int, ...]:
+    first_role = next(iter(match.row.roles), None)
+    unfilled = first_role is not None and first_role not in match.fillers
+    return (unfilled, -bool(match.row.get("content")), -len(match.tokens), match.tokens[-1] - match.tokens[0], match.elided)
 
 
 def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
@@ -126,14 +131,14 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
     elided = False
     takes_object = any(p.case == "acc" and not p.prepositions for _, p in _flat(row))
     for role, pattern in sorted(_flat(row), key=lambda rp: _rank(rp[1])):
-        if role in fillers:
+        if role in fillers and role not in _SEVERAL:
             continue
         got = _filler(scene, pattern, tokens, clause, used, takes_object)
         if not got and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
             got = tuple(i for i in borrowed_subject(scene, tokens, clause) if _right_type(scene.mentions[i], pattern))
             elided = elided or bool(got)
         if got:
-            fillers[role] = got
+            fillers[role] = (*fillers.get(role, ()), *got)
             used |= set(got)
     return Match(row, tokens, clause, fillers, elided)
 
@@ -191,7 +196,7 @@ def _cost(
         near = 0 < tokens[0] - m.first <= 3 or any(0 < t - m.first <= 2 for t in tokens)
         return 0.0 if wanted and near else None
     if pattern.prepositions:
-        if m.preposition not in pattern.prepositions or pattern.case not in m.cases:
+        if not (_stands_after(scene, m, pattern.prepositions) and pattern.case in m.cases):
             return None
     elif m.preposition is not None or pattern.case not in m.cases:
         return None
@@ -207,6 +212,18 @@ def _cost(
         maybe_object = _OBJECT_PENALTY if "acc" in m.cases and m.type != "Person" and takes_object else 0
         return distance + (0 if before else _AFTER_PENALTY) + attribute + (maybe_object if not before else maybe_object / 4)
     return distance + (_AFTER_PENALTY if before else 0)
+
+
+def _stands_after(scene: Scene, m: Mention, prepositions: frozenset[str]) -> bool:
+    """Whether one of the prepositions governs a mention; of several words («в адрес») they stand right before it."""
+    if m.preposition in prepositions:
+        return True
+    for several in prepositions:
+        words = several.split()
+        before = scene.tokens[max(0, m.first - len(words)) : m.first]
+        if len(words) > 1 and all(w in t.lemmas | {t.norm} for w, t in zip(words, before, strict=False)):
+            return len(before) == len(words)
+    return False
 
 
 def verb_of(scene: Scene, tokens: tuple[int, ...]) -> tuple[int, Morph] | None:

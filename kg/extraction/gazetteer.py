@@ -14,6 +14,7 @@ from kg.registry import Registry, word_key
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
 
 
+_STRENGTH = {"capital": 0, "name": 1, "institution": 1, "metonym": 2}  # Brussels is the Union before it is Belgium
 _LONG = 7  # letters of a state's name that a misspelling may hide in
 
 
@@ -52,7 +53,7 @@ class Gazetteer:
         for lemma in token.lemmas | {token.norm}:
             for entry in self.first.get(lemma, ()):
                 stop = i + len(entry.words)
-                if stop > end or (best and stop <= best[1] and not (stop == best[1] and entry.exact)):
+                if stop > end or (best and (stop, _STRENGTH[entry.kind]) <= (best[1], _STRENGTH[best[0].kind])):
                     continue
                 if entry.capital_letter and not token.text[:1].isupper():
                     continue

@@ -15,6 +15,7 @@ from kg.morphology import nominative, stem
 from kg.registry import Registry, word_key
 
 _LABELS: dict[str, ActorType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
+_SURNAME = 4  # letters below which a lone capitalised word is no evidence of a surname
 _QUOTES = '«»“”„"'
 
 
@@ -41,6 +42,7 @@ class _Finder:
         self.gazetteer: Gazetteer = gazetteer(registry, document.lang)
         self.found: list[Draft] = []
         self.tagged = _tokens_of(document)
+        self.local = self._local_surnames()
 
     def names(self, sentence: Sentence) -> list[Draft]:
         """Return the names of one sentence: persons of the tagger first, then the longest known name, then other tagged ones."""
@@ -55,6 +57,7 @@ class _Finder:
                 entry, stop = known
                 kind = "adjective" if entry.kind == "adjective" else "name"
                 self._add(i, stop, entry.type, sentence, kind=kind, known=entry.id, lemma=entry.name)
+                self.found[-1].capital = entry.kind == "capital"
                 i = stop
             elif tag and tag[1] in ("LOC", "ORG"):
                 i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
@@ -83,6 +86,13 @@ class _Finder:
                 break
         return self.found
 
+    def _local_surnames(self) -> frozenset[str]:
+        """Return the stems of surnames that stand somewhere with a given name; alone the tagger may miss them."""
+        full = [
+            self.tokens[last - 1] for first, (last, label) in self.tagged.items() if label == "PER" and last - first > 1
+        ]
+        return frozenset(stem(t.text) for t in full if len(t.text) >= _SURNAME)
+
     def _person(self, i: int, stop: int, sentence: Sentence) -> int:
         """Add a person's name at i..stop, without common words the tagger glued to it."""
         while i < stop - 1 and not self._name_like(i):
@@ -109,8 +119,10 @@ class _Finder:
 
     def _is_known_surname(self, i: int) -> bool:
         token = self.tokens[i]
-        if len(token.text) < 4 or not token.text[0].isupper() or token.text.isupper():
+        if len(token.text) < _SURNAME or not token.text[0].isupper() or token.text.isupper():
             return False
+        if stem(token.text) in self.local:
+            return True
         return stem(token.text) in self.gazetteer.surnames and any(
             r.name == "surname" or r.pos == "X" for r in token.readings
         )
@@ -130,32 +142,30 @@ class _Finder:
         if type == "Person" and gender is None:
             surname = next((t.text for t in reversed(self.tokens[first:last]) if t.text[:1].isalpha()), "")
             gender = name_gender(self.document, first, last) or self._registry_gender(surname)
-        draft = Draft(
-            first,
-            last,
-            kind,
-            type,
-            lemma or self._lemma(first, last, type, gender, kind),
-            number=number,
-            gender=gender,
-            known=known,
-        )
+        draft = Draft(first, last, kind, type, lemma or "", number=number, gender=gender, known=known)
         cases = word_cases(self.document, first, last, gender, type in ("Person", "Place", "State"))
-        self.found.append(place_in_sentence(draft, self.document, sentence, cases))
+        place_in_sentence(draft, self.document, sentence, cases)
+        draft.lemma = lemma or self._lemma(draft)
+        self.found.append(draft)
 
     def _registry_gender(self, surname: str) -> str | None:
         people = self.gazetteer.surnames.get(stem(surname), set())
         genders = {self.registry.known[p].gender for p in people}
         return next(iter(genders)) if len(genders) == 1 else None
 
-    def _lemma(self, first: int, last: int, type: ActorType | None, gender: str | None, kind: str) -> str:
-        """Return the nominative: every word of a person's name, the first words of other names."""
+    def _lemma(self, draft: Draft) -> str:
+        """Return the nominative: every word of a person's name, single words of places, other names as they stand."""
         text, lang = self.document.article.text, self.document.lang
-        words = self.tokens[first:last]
-        if type == "Person":
-            return " ".join(nominative(t.text, lang, gender) for t in words)
-        if len(words) == 1 and kind != "adjective":
-            return nominative(words[0].text, lang) if type == "Place" else words[0].text
+        words = self.tokens[draft.first : draft.last]
+        if draft.type == "Person":
+            given = words[0]
+            if len(words) > 1 and any(r.case == "nom" and r.name == "given" for r in given.readings):
+                if nominative(given.text, lang, draft.gender) == given.text and "nom" in draft.cases:
+                    return " ".join(t.text for t in words)
+            cases = draft.cases if "nom" not in draft.cases or draft.attribute_of is None else draft.cases - {"nom"}
+            return " ".join(nominative(t.text, lang, draft.gender, cases=cases) for t in words)
+        if len(words) == 1 and draft.type == "Place":
+            return nominative(words[0].text, lang, cases=draft.cases)
         return text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " ")
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kg import lexicon
 from kg.model import Actor, Cast, DateMention, Document, Evidence, Mention, Sentence, Span, Token
 
+T = TypeVar("T")
+_MUCH_MORE = 1.5
 _AND = frozenset({"и", "і", "й", "та", ","})
 
 
@@ -19,6 +23,7 @@ class Scene:
         self.document, self.cast = document, cast
         self.tokens, self.mentions = document.tokens, cast.mentions
         self.language = lexicon.language(document.lang)
+        self._memo: dict[str, Any] = {}
 
     # --- clauses
 
@@ -203,3 +208,44 @@ class Scene:
     def place_name(self, i: int) -> str:
         """The nominative of a place, as the article's language writes it."""
         return self.mentions[i].lemma
+
+    def memo(self, name: str, make: Callable[[], T]) -> T:
+        """Compute something once for this article."""
+        if name not in self._memo:
+            self._memo[name] = make()
+        return self._memo[name]  # type: ignore[no-any-return]
+
+    # --- the state of affairs
+
+    @cached_property
+    def main_state(self) -> str | None:
+        """The state the article speaks of most, if no other is named nearly as often."""
+        counts: Counter[str] = Counter()
+        for i, m in enumerate(self.mentions):
+            counts.update(k for k in self.actors(i) if m.type == "State" and m.kind in ("name", "adjective"))
+        ranked = counts.most_common(2)
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def state_near(self, token: int) -> str | None:
+        """The one state named in the sentence of a token, or None if there are several."""
+        sentence = self.sentence(token)
+        here = [k for i, m in enumerate(self.mentions) if sentence.first <= m.first < sentence.last
+                and m.type == "State" and m.role is None for k in self.actors(i)]  # fmt: skip
+        states = set(here)
+        return states.pop() if len(states) == 1 else None
+
+    def is_authority(self, actor: Actor) -> bool:
+        """Whether an organization is a body of a state or an outlet, which no one votes for."""
+        id = actor.canonical or ""
+        return actor.of is not None or id.startswith("outlet/")
+
+    def is_capital(self, i: int) -> bool:
+        """Whether a mention names a state by its capital: a place as well as an actor."""
+        m = self.mentions[i]
+        return m.type == "State" and m.capital
+
+    def key_of(self, canonical: str) -> str | None:
+        """The key of a known actor in this article, if it is there."""
+        return next((a.key for a in self.cast.actors if a.canonical == canonical), None)

@@ -34,6 +34,9 @@ class Language:
     plurals: Mapping[str, frozenset[str]]
     anaphors: Mapping[str, str]
     phases: frozenset[str]
+    numbers: Mapping[str, int]
+    multiples: Mapping[str, int]
+    percent: frozenset[str]
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -58,6 +61,9 @@ def language(lang: Lang) -> Language:
         plurals={name: frozenset(words) for name, words in data["plurals"].items()},
         anaphors=data["anaphors"],
         phases=frozenset(data["phases"]["verbs"]),
+        numbers=data["numbers"],
+        multiples=data["multiples"],
+        percent=frozenset(data["percent"]["words"]),
     )
 
 

@@ -1,0 +1,82 @@
+"""Numbers in the text: shares in percent and counts of people, as digits or as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extraction.scene import Scene
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)?$")
+_GROUP = re.compile(r"\d{3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number at tokens first..last (excluded)."""
+
+    value: float
+    first: int
+    last: int
+
+
+def percents(scene: Scene, where: Sequence[int]) -> list[Quantity]:
+    """Return the shares in percent among these tokens, in text order."""
+    found = []
+    for i in where:
+        token = scene.tokens[i]
+        if i + 1 < len(scene.tokens) and _DIGITS.match(token.text):
+            following = scene.tokens[i + 1]
+            if following.lemmas & scene.language.percent or following.text in scene.language.percent:
+                found.append(Quantity(float(token.text.replace(",", ".")), i, i + 2))
+    return found
+
+
+def counts(scene: Scene, where: Sequence[int]) -> list[Quantity]:
+    """Return the whole numbers among these tokens that can count people: «3700», «четыре тысячи», «п'ятьох»."""
+    found: list[Quantity] = []
+    k = 0
+    while k < len(where):
+        read = _count(scene, where, k)
+        if read is None:
+            k += 1
+            continue
+        found.append(read)
+        k = next((j for j in range(k, len(where)) if where[j] >= read.last), len(where))
+    return found
+
+
+def _count(scene: Scene, where: Sequence[int], k: int) -> Quantity | None:
+    i = where[k]
+    value: float | None = None
+    if scene.tokens[i].text.isdigit():
+        digits = scene.tokens[i].text
+        while i + 1 < len(scene.tokens) and _GROUP.match(scene.tokens[i + 1].text) and len(digits) <= 6:
+            i += 1  # «3 700», the thousands set apart by a space
+            digits += scene.tokens[i].text
+        value = float(digits)
+    elif _DIGITS.match(scene.tokens[i].text):
+        value = float(scene.tokens[i].text.replace(",", "."))
+    else:
+        while i < len(scene.tokens) and (part := _numeral(scene, i)) is not None:
+            value = (value or 0) + part
+            i += 1
+        i -= 1
+    if value is None:
+        return None
+    if i + 1 < len(scene.tokens):
+        multiple = next((scene.language.multiples[x] for x in _words(scene, i + 1) if x in scene.language.multiples), None)
+        if multiple:
+            value, i = value * multiple, i + 1
+        elif scene.tokens[i + 1].text in scene.language.percent:
+            return None
+    return Quantity(value, where[k], i + 1) if value == int(value) else None
+
+
+def _numeral(scene: Scene, i: int) -> int | None:
+    return next((scene.language.numbers[x] for x in _words(scene, i) if x in scene.language.numbers), None)
+
+
+def _words(scene: Scene, i: int) -> list[str]:
+    return sorted(scene.tokens[i].lemmas | {scene.tokens[i].norm})

@@ -1,0 +1,93 @@
+"""The lexicon's self-test: every row must find its own example and leave its traps alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg import extraction, lexicon, registry, resolution, text
+from kg.extraction.frames import Match, find_matches, find_triggers
+from kg.extraction.scene import Scene
+from kg.lexicon import Row, marked
+from kg.model import Article, Fact, Lang, Span
+
+_PUBLISHED = "2024-05-15"  # a Wednesday; examples are read as told on this day
+_FACTLESS = frozenset({"status", "sources"})  # rows that serve other rows and make no fact of their own
+
+
+def check_rows(lang: str | None = None) -> Iterator[tuple[str, str | None]]:
+    """Yield each row's id and what is wrong with it, or None if it proves itself."""
+    for language in lexicon.LANGS:
+        if lang in (None, language):
+            for name in lexicon.files():
+                for row in lexicon.rows(language, name):
+                    yield row.id, problem(row, name)
+
+
+def problem(row: Row, name: str) -> str | None:
+    """Return what is wrong with a row, in one line, or None."""
+    plain, labels = marked.parse(row.example)
+    scene, _ = _read(plain, row.lang)
+    if name == "office":
+        missed = _office_missed(scene, row, labels)
+    else:
+        missed = _roles_missed(scene, row, name, labels)
+    if missed:
+        return f"example: {missed}: {row.example}"
+    for trap in row.traps:
+        if sprung := _sprung(row, name, trap):
+            return f"trap: {sprung}: {trap}"
+    return None
+
+
+def _read(plain: str, lang: Lang) -> tuple[Scene, tuple[Fact, ...]]:
+    known = registry.load()
+    document = text.analyse(Article(id="example", text=plain, lang=lang, published=_PUBLISHED))
+    document = extraction.date_document(document, known)
+    mentions = extraction.find_mentions(document, known)
+    cast = resolution.resolve(document, mentions, known)
+    return Scene(document, cast), extraction.read(document, cast, known).facts
+
+
+def _roles_missed(scene: Scene, row: Row, name: str, labels: tuple[tuple[str, Span], ...]) -> str | None:
+    triggers = [span for label, span in labels if label == "trigger"]
+    if name in _FACTLESS:
+        found = [tokens for other, tokens, _ in find_triggers(scene, name) if other.id == row.id]
+        return None if any(_cover(scene, tokens, triggers) for tokens in found) else "the trigger is not found"
+    matches = [m for m in find_matches(scene, name) if m.row.id == row.id]
+    if not matches:
+        return "the trigger is not found"
+    problems = [_match_missed(scene, m, labels) for m in matches]
+    return None if None in problems else problems[0]
+
+
+def _match_missed(scene: Scene, match: Match, labels: tuple[tuple[str, Span], ...]) -> str | None:
+    for label, span in labels:
+        if label == "trigger":
+            continue
+        fillers = [scene.mentions[i].span for i in match.fillers.get(label, ())]
+        if not any(span.touches(f) for f in fillers):
+            said = ", ".join(f.of(scene.document.article.text) for f in fillers) or "nobody"
+            return f"{label} is {said}, not {span.of(scene.document.article.text)}"
+    return None
+
+
+def _cover(scene: Scene, tokens: tuple[int, ...], triggers: list[Span]) -> bool:
+    return any(span.touches(scene.tokens[t].span) for t in tokens for span in triggers)
+
+
+def _office_missed(scene: Scene, row: Row, labels: tuple[tuple[str, Span], ...]) -> str | None:
+    trigger = next((span for label, span in labels if label == "trigger"), None)
+    titled = [m for m in scene.mentions if m.role == row.id]
+    if trigger and not titled:
+        return "the title is not found"
+    return None
+
+
+def _sprung(row: Row, name: str, trap: str) -> str | None:
+    plain, _ = marked.parse(trap)
+    scene, facts = _read(plain, row.lang)
+    if name in _FACTLESS:
+        return None
+    if name == "office":
+        return "the title is found" if any(m.role == row.id for m in scene.mentions) else None
+    return "it makes a fact" if any(f.rule == row.id for f in facts) else None
