@@ -116,7 +116,7 @@ def credit_start(line: str) -> int | None:
     """
     if patterns().credit.match(line):
         return 0
-    inner = list(patterns().inner_credit.finditer(line))
+    inner = list(patterns().inner_credit.finditer(line, max(0, len(line) - _LONGEST)))
     return inner[-1].start() if inner and len(line) - inner[-1].end() <= _LONGEST_CREDIT else None
 
 

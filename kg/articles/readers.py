@@ -22,30 +22,37 @@ _SOURCE_KEYS = ("source", "publisher", "site", "site_name", "outlet", "sitename"
 _LANG_KEYS = ("lang", "language", "inlanguage")
 _URL_KEYS = ("url", "link", "canonical", "uri")
 _AUTHOR_KEYS = ("author", "authors", "byline", "creator")
+_DEEPEST = 2  # lists within lists: YAML may nest without end
+_MOST_PARTS = 50
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def read_text(text: str, where: str) -> Found:
     """Plain text or Markdown, with or without YAML front matter. The text stays as it is written, Markdown and all."""
+    if not text.startswith("---"):
+        yield Draft(stem(where), text, where)
+        return
+    matter = _FRONT_MATTER.match(text)
+    told = "the block opened by --- is never closed" if matter is None else _front_matter(matter.group(1))
+    if matter is None or isinstance(told, str):
+        yield ArticleError(where, f"broken front matter: {told}; write `key: value` lines between two lines ---")
+    else:
+        yield _draft(told, text[matter.end() :], stem(where), where)
+
+
+def _front_matter(written: str) -> Mapping[str, object] | str:
+    """Return the keys and values, all as strings, or what is wrong."""
     import yaml
 
-    told: Mapping[str, object] = {}
-    if text.startswith("---"):
-        matter = _FRONT_MATTER.match(text)
-        if matter is None:
-            yield ArticleError(where, "the front matter opened by --- is never closed; close it with a line ---")
-            return
-        try:
-            loaded = yaml.load(matter.group(1), Loader=yaml.BaseLoader)  # BaseLoader makes strings only
-        except yaml.YAMLError as error:
-            yield ArticleError(where, f"broken front matter: {one_line(error)}; correct the YAML between the --- lines")
-            return
-        if loaded and not isinstance(loaded, dict):
-            yield ArticleError(where, "broken front matter: write one `key: value` a line between the --- lines")
-            return
-        told = loaded or {}
-        text = text[matter.end() :]
-    yield _draft(told, text, stem(where), where)
+    try:
+        told = yaml.load(written, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        return one_line(error)
+    except RecursionError:
+        return "nested too deep"
+    if told and not isinstance(told, dict):
+        return "no keys"
+    return {str(key): value for key, value in told.items()} if told else {}
 
 
 def read_html(text: str, where: str) -> Found:
@@ -126,17 +133,17 @@ def _told(row: Mapping[str, object], keys: tuple[str, ...]) -> str | None:
     return None
 
 
-def _plain(value: Any) -> str | None:
-    if isinstance(value, str):
-        return value if value.strip() and value.strip().lower() not in ("null", "none", "~") else None
-    if isinstance(value, bool) or value is None:
+def _plain(value: Any, depth: int = 0) -> str | None:
+    if depth > _DEEPEST or isinstance(value, bool):
         return None
+    if isinstance(value, str):
+        return value if value.strip().lower() not in ("", "null", "none", "~") else None
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(filter(None, map(_plain, value))) or None
+        return ", ".join(filter(None, (_plain(part, depth + 1) for part in value[:_MOST_PARTS]))) or None
     if isinstance(value, dict):
-        return _plain(value.get("name") or value.get("title"))
+        return _plain(value.get("name") or value.get("title"), depth + 1)
     return None
 
 
