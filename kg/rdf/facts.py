@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.rdf import vocab as v
-from kg.rdf.iris import article_of
+from kg.rdf.quads import RAN
 from kg.rdf.vocab import kg
 
 Value = str | int | float | None | list[str] | dict[str, str | int]
@@ -221,9 +221,13 @@ class _Reader:
             "state": self.actor(election, "state") if election else None,
             "candidate": self.actor(node, "subject"),
             "share": self.number(node),
-            "outcome": self.string(node, "comparator"),
+            "outcome": self.outcome(node),
             "accordingTo": self.claimant(node),
         }
+
+    def outcome(self, node: NamedNode) -> str | None:
+        told = self.string(node, "comparator")
+        return None if told == RAN else told
 
     def claimant(self, node: NamedNode) -> str | None:
         """The key of the actor who claims a figure, or the words for a source without a name."""
@@ -248,6 +252,3 @@ class _Reader:
 def _statement_of(graph: str) -> str:
     """The id of the statement whose content graph this is."""
     return unquote(graph.partition("#")[2].removesuffix("/content"))
-
-
-__all__ = ["FlatActor", "FlatArticle", "FlatFact", "article_of", "from_quads"]

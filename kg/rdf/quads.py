@@ -36,6 +36,8 @@ from kg.rdf.iris import actor_iri, article_iri, content_iri, local, passage_iri
 from kg.rdf.run import Run, run_quads
 from kg.rdf.vocab import kg
 
+RAN = "ran"  # the comparator of a result that tells neither share nor outcome: seats, or only that somebody stood
+
 
 def to_quads(extraction: Extraction, run: Run | None = None) -> tuple[Quad, ...]:
     """Return all that one article says: its graph and the graphs of what is claimed in it, each quad once.
@@ -133,7 +135,7 @@ class _Writer:
             self.quads.append(Quad(node, predicate, literals.text(name, lang), self.graph))
         if actor.qid:
             self.quads.append(Quad(node, v.SAME_AS, NamedNode(v.WIKIDATA + actor.qid), self.graph))
-        if actor.of:
+        if actor.of in self.extraction.cast.by_key:
             self.add(node, "of", actor_iri(self.graph, actor.of), self.graph)
 
     def source(self, name: str) -> NamedNode:
@@ -292,8 +294,8 @@ class _Writer:
         self.figure(node, election, "result" if fact.share is None else "voteShare", fact.share, graph)
         self.add(node, "subject", candidate, graph)
         self.add(election, "candidate", candidate, graph)
-        if fact.outcome:
-            self.add(node, "comparator", Literal(fact.outcome), graph)
+        if fact.outcome or fact.share is None:
+            self.add(node, "comparator", Literal(fact.outcome or RAN), graph)
         if fact.according_to:
             self.add(node, "claimedBy", self.source(fact.according_to), graph)
         if fact.outcome == "won":

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.rdf import vocab as v
-from kg.rdf.iris import article_of
 from kg.rdf.vocab import kg
 
 Object = NamedNode | Literal
@@ -99,9 +98,16 @@ class _ArticleView:
                 given.named = is_named(said)
                 if not given.named:
                     self.provenance(canon, said, given)
-        article = found[self.article]
-        article.own = {(self.article, p, o) for p, o, _ in self.said[self.article] if p in _ARTICLE}
+        found[self.article].own = self.text()
         return dict(found)
+
+    def text(self) -> set[Triple]:
+        """The article and its passages: what it says in so many words is no claim, even where it reports one."""
+        own = {(self.article, p, o) for p, o, _ in self.said[self.article] if p in _ARTICLE}
+        for node, said in self.said.items():
+            if "#char=" in node.value:
+                own |= {(node, p, o) for p, o, _ in said if p in _PASSAGE and (p != v.TYPE or o == _PASSAGE_TYPE)}
+        return own
 
     def teller(self, said: list[Said]) -> list[Said]:
         """The speaker of the statement in which a figure stands, when the figure names nobody."""
@@ -115,10 +121,6 @@ class _ArticleView:
             if predicate in _POINTERS and isinstance(passage, NamedNode):
                 pointer = kg("quote") if predicate == kg("quote") else kg("evidence")
                 given.own.add((canon, pointer, passage))
-                words = self.said.get(passage, ())
-                given.own |= {
-                    (passage, p, o) for p, o, _ in words if p in _PASSAGE and (p != v.TYPE or o == _PASSAGE_TYPE)
-                }
 
 
 def tellers(said: list[Said], article: str, speaker: Callable[[NamedNode], Object | None]) -> list[Said]:
@@ -144,5 +146,3 @@ def derived(canon: NamedNode, values: Mapping[NamedNode, set[Object]]) -> set[Tr
 
 DERIVED_FROM = (_SOURCE, *_ONE_VALUE)
 DERIVED = (_COUNT, _CONTESTED)
-
-__all__ = ["DERIVED", "DERIVED_FROM", "Contribution", "article_of", "contributions", "derived", "shared", "tellers"]

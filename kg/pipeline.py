@@ -1,0 +1,240 @@
+"""The order of the stages: article to extraction, articles into a store."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg import lexicon
+from kg import registry as seeds
+from kg.errors import ArticleError, KgError, OntologyError
+from kg.model import Article, Extraction
+from kg.rdf import Run, nquads, to_quads
+from kg.rdf.iris import article_iri
+from kg.rdf.links import link_quads
+from kg.rdf.plan import Planner
+from kg.rdf.quads import record_digest
+from kg.rdf.shapes import violations
+from kg.rdf.vocab import GENERATED_BY, kg
+from kg.registry import Registry
+from kg.store import Store
+
+log = logging.getLogger(__name__)
+
+_READER = "rules"
+_AHEAD = 4  # articles in flight for each worker; more would only fill memory
+_SHOWN = 3  # violations named in a message
+Progress = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a batch of articles: counts, and the skipped ones as (name, why). `facts` are those added."""
+
+    added: int
+    unchanged: int
+    skipped: tuple[tuple[str, str], ...]
+    facts: int
+    seconds: float
+
+    def __str__(self) -> str:
+        articles = "article" if self.added == 1 else "articles"
+        lines = [f"added {self.added} {articles} with {self.facts} facts in {self.seconds:.1f} s"]
+        if self.unchanged:
+            lines.append(f"unchanged {self.unchanged}")
+        lines += [f"skipped {name}: {why}" for name, why in self.skipped]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An article ready for the store: its quads and links as N-Quads, which pass cheaply between processes."""
+
+    name: str
+    facts: int
+    quads: bytes
+    links: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Skipped:
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    name: str
+
+
+_Outcome = _Written | _Skipped | _Unchanged
+
+
+def extract(article: Article, registry: Registry | None = None) -> Extraction:
+    """Read one article.
+
+    Raises ArticleError if it cannot be read, LexiconError or RegistryError if our own data is wrong.
+    """
+    from kg import extraction, resolution, text  # heavy: morphology and names load on first use
+
+    registry = registry or seeds.load()
+    document = extraction.date_document(text.analyse(article), registry)
+    cast = resolution.resolve(document, extraction.find_mentions(document, registry), registry)
+    return extraction.read(document, cast, registry)
+
+
+def build(
+    articles: Iterable[Article | KgError],
+    store: Store,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """Put articles into a store, each in one transaction, in the order given; the same article again changes nothing.
+
+    An article is read anew when its text or metadata, the rules, the lexicon or the registry have changed. What cannot
+    be read, or breaks the shapes, is skipped and named in the report. More workers give the same store, byte for byte.
+    `progress` is called with the number of articles done and the name of the last.
+    """
+    begun = time.monotonic()
+    planner = Planner(store.reader, seeds.load())
+    counts = {_Written: 0, _Unchanged: 0, _Skipped: 0}
+    skipped: list[tuple[str, str]] = []
+    facts = 0
+    try:
+        for done, outcome in enumerate(_outcomes(articles, store, workers), 1):
+            counts[type(outcome)] += 1
+            if isinstance(outcome, _Written):
+                change = planner.replacement(_parsed(outcome.quads), _parsed(outcome.links))
+                store.apply(change.delete, change.insert)
+                facts += outcome.facts
+            elif isinstance(outcome, _Skipped):
+                skipped.append((outcome.name, outcome.why))
+                log.info("%s: skipped: %s", outcome.name, outcome.why)
+            if progress:
+                progress(done, outcome.name)
+    finally:
+        store.flush()
+    seconds = time.monotonic() - begun
+    return Report(counts[_Written], counts[_Unchanged], tuple(skipped), facts, seconds)
+
+
+def remove(store: Store, name: str) -> int:
+    """Take the articles with this id, url or IRI out of a store, with all that only they said; return how many."""
+    planner = Planner(store.reader, seeds.load())
+    found = planner.articles(name)
+    for article in found:
+        change = planner.removal(article)
+        store.apply(change.delete, change.insert)
+    store.flush()
+    return len(found)
+
+
+@lru_cache(maxsize=1)
+def current_run() -> Run:
+    """Return what reads articles now: the version of the package, the digests of lexicon and registry."""
+    try:
+        number = version("kg")
+    except PackageNotFoundError:
+        number = ""
+    return Run(number, lexicon.digest(), seeds.load().digest)
+
+
+# --- one article -----------------------------------------------------------------------------------------------------
+
+
+def _write(article: Article) -> _Outcome:
+    """Read an article and write what it says as quads, checked; runs in a worker process too."""
+    registry = seeds.load()
+    try:
+        extraction = extract(article, registry)
+        quads = to_quads(extraction, current_run())
+        _check(article, quads)
+        links = link_quads(extraction, registry)
+    except (ArticleError, OntologyError) as error:
+        return _Skipped(article.id, error.problem if isinstance(error, ArticleError) else str(error))
+    return _Written(article.id, len(extraction.facts), nquads(quads).encode(), nquads(links).encode())
+
+
+def _check(article: Article, quads: Iterable[Quad]) -> None:
+    wrong = violations(quads)
+    if wrong:
+        more = f"; and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
+        raise OntologyError(f"what was read breaks the shapes: {'; '.join(wrong[:_SHOWN])}{more}")
+
+
+def _parsed(text: bytes) -> Iterator[Quad]:
+    return parse(text, format=RdfFormat.N_QUADS)
+
+
+# --- many articles ---------------------------------------------------------------------------------------------------
+
+
+def _outcomes(articles: Iterable[Article | KgError], store: Store, workers: int) -> Iterator[_Outcome]:
+    """Yield the outcome of each article in order."""
+    asked = _Asked(store)
+    if workers <= 1:
+        for article in articles:
+            yield asked.answer(article) or _write(article)  # type: ignore[arg-type]
+        return
+    context = multiprocessing.get_context(
+        "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    )
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        queue: deque[Future[_Outcome] | _Outcome] = deque()
+        waiting = iter(articles)
+        try:
+            while True:
+                for article in islice(waiting, max(0, workers * _AHEAD - len(queue))):
+                    queue.append(asked.answer(article) or pool.submit(_write, article))  # type: ignore[arg-type]
+                if not queue:
+                    return
+                first = queue.popleft()
+                yield first.result() if isinstance(first, Future) else first
+        except BrokenProcessPool as error:
+            raise KgError("a worker process died, perhaps for lack of memory; try --workers 1") from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Asked:
+    """What can be said of an article without reading it: it is an error, is in the store as it is, or came twice."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.run = current_run().iri(_READER)
+        self.seen: dict[tuple[NamedNode, str], str] = {}
+
+    def answer(self, article: Article | KgError) -> _Outcome | None:
+        if isinstance(article, ArticleError):
+            return _Skipped(article.name, article.problem)
+        if isinstance(article, KgError):
+            return _Skipped("input", str(article))
+        if not article.text.strip():
+            return _Skipped(article.id, "no text")
+        try:
+            iri, digest = article_iri(article), record_digest(article)
+            twin = self.seen.setdefault((iri, article.text), article.id)
+        except UnicodeEncodeError as error:
+            return _Skipped(article.id, f"cannot be written as UTF-8: {error.reason}")
+        if twin != article.id:
+            return _Skipped(article.id, f"the same text as {twin}")
+        return _Unchanged(article.id) if self.has(iri, digest) else None
+
+    def has(self, iri: NamedNode, digest: str) -> bool:
+        """Whether the store has this article, read by the same reader with the same rules and data."""
+        reader = self.store.reader
+        same = reader.quads_for_pattern(iri, kg("digest"), Literal(digest), iri)
+        made = reader.quads_for_pattern(iri, GENERATED_BY, self.run, iri)
+        return any(True for _ in same) and any(True for _ in made)
