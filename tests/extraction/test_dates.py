@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import LexiconError
@@ -146,6 +146,7 @@ WORDS = """9 31 30 2020 2020-13-45 99.99.2020 августа серпня August
 PIECES = st.sampled_from([*WORDS.split(), "\n", "\u00a0", "\u0301", "\u00ad", "\u2028"])
 
 
+@settings(deadline=None)
 @given(
     st.lists(PIECES, max_size=14),
     st.sampled_from(["", " "]),

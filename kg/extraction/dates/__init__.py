@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from kg.extraction.dates.grammar import read, unify
 from kg.extraction.dates.inference import infer_published
-from kg.extraction.dates.placing import Future, place
+from kg.extraction.dates.placing import place
+from kg.extraction.dates.tense import Future
 from kg.model import DateMention, Lang
 
 __all__ = ["Future", "find_dates", "infer_published"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.extraction.dates.grammar import Expression, Text, sentence
 from kg.extraction.dates.known import named
-from kg.extraction.dates.placing import Future, border_of
+from kg.extraction.dates.tense import Future, border_of
 from kg.extraction.dates.words import Words
 from kg.model import Lang
 from kg.registry import Known, Registry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.dates.clues import FIRST, LAST, Clue, Days, Reading, find_clues, overlap
 from kg.extraction.dates.grammar import read, unify
-from kg.extraction.dates.placing import Future, tense_of
+from kg.extraction.dates.tense import Future, tense_of
 from kg.extraction.dates.words import load
 from kg.model import Date, Lang
 from kg.registry import Registry

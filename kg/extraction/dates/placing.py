@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from kg.extraction.dates.grammar import Expression, Text, sentence
-from kg.extraction.dates.words import Words, load
+from kg.extraction.dates.grammar import Expression, Text
+from kg.extraction.dates.tense import Border, Future, border_of, tense_of
 from kg.model import DateMention, Lang, Span
 
-Future = Callable[[Span], bool | None]
 Role = Literal["when", "window", "since", "until", "other"]
-Border = Literal["since", "until", "ahead", "behind"]
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _SEASONS = {1: (12, "winter"), 2: (3, "spring"), 3: (6, "summer"), 4: (9, "autumn")}
 _FAR = 150  # days ahead of publication from which a day without year was rather last year's
@@ -86,9 +84,8 @@ def place(
     weakly, surely = future or tense_of(text, lang, weak=True), future or tense_of(text, lang)
     for expression in expressions:
         border = border_of(expression, text, lang)
-        ahead = partial(
-            _looks_ahead, border, weakly if expression.means in ("weekday", "season") else surely, expression.span
-        )
+        weak = expression.means in ("weekday", "season")
+        ahead = partial(_looks_ahead, border, weak, weakly if weak else surely, expression.span)
         placed = _place(expression, now, story, ahead)
         role = border if placed.role == "when" and border in ("since", "until") else placed.role
         mentions.append(DateMention(expression.span, placed.values, placed.reason, role))
@@ -115,71 +112,13 @@ class _Story:
             self.day, self.at = dt.date(year, month, day), expression.span
 
 
-def _looks_ahead(border: str | None, future: Future, span: Span) -> bool | None:
+def _looks_ahead(border: Border | None, weak: bool, future: Future, span: Span) -> bool | None:
+    """The verb of «с 3 ноября молчит» is about what came after that day, so it does not tell."""
     if border in ("ahead", "behind"):
         return border == "ahead"
-    return future(span)
-
-
-def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
-    """Return a function that tells from the words near a span whether they look ahead (None: no word tells).
-
-    `weak` takes the present tense for a look ahead, too: right for «in Friday's» sense, wrong in a chronicle.
-    """
-    words = load(lang)
-    kinds = ("neither", "future", "past", "nonpast") if weak else ("neither", "future", "past")
-
-    def future(span: Span) -> bool | None:
-        start, end = text.back[span.start], text.back[span.end - 1] + 1
-        first, last = sentence(text.norm, start, end)
-        cues = [c for c in _cues(words, kinds, text.norm, first, last) if c.end <= start or c.start >= end]
-        away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start]) for c in cues}
-        return min(cues, key=away.__getitem__).ahead if cues else None
-
-    return future
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    start: int
-    end: int
-    ahead: bool | None
-
-
-def _cues(words: Words, kinds: tuple[str, ...], norm: str, first: int, last: int) -> list[_Cue]:
-    """Return the words that look ahead or back, the longest and surest where several fit."""
-    found: list[_Cue] = []
-    for kind in kinds:
-        for match in words.tense[kind].finditer(norm, first, last):
-            cue = _Cue(match.start(), match.end(), None if kind == "neither" else kind != "past")
-            if not any(c.start <= cue.start and cue.end <= c.end for c in found):
-                found = [c for c in found if not (cue.start <= c.start and c.end <= cue.end)]
-                found.append(cue)
-    return [c for c in found if c.ahead is not None]
-
-
-def _away(between: str) -> int:
-    """Return how far a cue is; a sign between counts as 25 letters, for it may part clauses."""
-    return len(between) + 25 * len(re.findall(r"[,:;—–«»\"()]", between))
-
-
-def border_of(expression: Expression, text: Text, lang: Lang) -> Border | None:
-    """Return what the preposition says: `ahead` and `behind` settle the tense of a weekday, too."""
-    start = text.back[expression.span.start]
-    before, own = text.norm[max(0, start - 20) : start].rstrip(" "), expression.span.of(text.raw).lower()
-    borders = load(lang).borders
-    if expression.adjective:
+    if border == "since" and not weak:
         return None
-    sides: tuple[Border, ...] = ("since", "until")
-    if expression.means == "weekday":
-        sides = ("ahead", "behind", *sides)
-    for side in sides:
-        if any(m.end() == len(before) for m in borders[side].finditer(before)):
-            return side
-        match = borders[side].match(own)
-        if match and own[match.end() : match.end() + 1] == " " and not (expression.end_days or expression.end_year):
-            return side
-    return None
+    return future(span)
 
 
 def _place(e: Expression, now: Now, story: _Story, ahead: Callable[[], bool | None]) -> Placed:
