@@ -13,11 +13,13 @@ from typing import Literal, NamedTuple, cast
 from kg.model import Lang, NameSpan, Span
 from kg.text.tagger import load_tagger
 
+Label = Literal["PER", "LOC", "ORG"]
+
 _MARKS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"  # stress marks, soft hyphens and other invisible signs
 _LETTER = rf"[^\W\d_{_MARKS}]"
 _TOKEN = re.compile(
     rf"""
-    (?P<glued> [а-яёіїєґ]{{2,}}(?=[А-ЯЁІЇЄҐ][а-яёіїєґ]) )  # «такожЛукашенко»
+    (?P<glued> [а-яёіїєґ]{{2,}}(?=[А-ЯЁІЇЄҐ][а-яёіїєґ]) )  # words glued by a web page: «такожМер»
     | (?P<word> {_LETTER}(?:{_LETTER}|[{_MARKS}])*
               (?: ['’ʼ](?=[а-яіїєґ]) (?:{_LETTER}|[{_MARKS}])+ | [-‑‐–—_](?:{_LETTER}|[{_MARKS}\d])+ )* )
     | (?P<number> \d+(?:[.,/\\]\d+)*(?:[-‑‐–—_](?:{_LETTER}|[{_MARKS}\d])+)* )
@@ -35,8 +37,8 @@ _LATIN_NAME = re.compile(
     """,
     re.VERBOSE,
 )
-Label = Literal["PER", "LOC", "ORG"]
-
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’ʼ-]+")
+_LEAST_SURNAME = 5  # letters; shorter words begin alike by chance
 _STOPS = frozenset(".?!…")
 
 
@@ -50,15 +52,18 @@ class Word(NamedTuple):
 def find_names(text: str, lang: Lang) -> tuple[NameSpan, ...]:
     """Find names of persons, places and organizations, in text order, never overlapping.
 
-    Lines are separate sentences even without a full stop. Latin-script names the tagger overlooks are taken as
-    organizations. English: nothing yet. Raises KgError if the tagger's weights are not installed.
+    Lines are separate sentences even without a full stop. A surname the tagger saw once is found wherever it stands;
+    Latin-script names it overlooks are taken as organizations. English: nothing yet. Raises KgError if the tagger's
+    weights are not installed.
     """
     if lang == "en" or not text:
         return ()
     tagger = load_tagger()
     words = [Word(tagger.respell(w.text), w.span) if lang == "uk" else w for w in _words(text)]
     names = _spans(words, tagger.tags([w.text for w in words]))
-    return tuple(sorted([*names, *_latin_names(text, names)], key=lambda name: name.span))
+    names += _repeated(text, words, names)
+    names += _latin_names(text, names)
+    return tuple(sorted(names, key=lambda name: name.span))
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -90,10 +95,43 @@ def _spans(words: Sequence[Word], tags: Sequence[str]) -> list[NameSpan]:
     return names
 
 
-def _latin_names(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+def _repeated(text: str, words: Sequence[Word], names: Sequence[NameSpan]) -> list[NameSpan]:
+    """Persons the tagger overlooked: untagged words that begin like a surname it saw, and like no other name."""
+    surnames: set[str] = set()
+    others: set[str] = set()
+    for name in names:
+        parts = _NAME_WORD.findall(name.span.of(text))
+        if name.label == "PER":
+            surnames.update(_stem(part) for part in parts[-1:])
+        else:
+            others.update(map(_stem, parts))
+    wanted = surnames - others
+    taken = _covered(text, names)
+    return [
+        NameSpan(Span(*word.span), "PER")
+        for word in words
+        if word.span and not taken[word.span[0]] and _is_repeat(text[slice(*word.span)], wanted)
+    ]
+
+
+def _is_repeat(word: str, stems: set[str]) -> bool:
+    return len(word) >= _LEAST_SURNAME and word.istitle() and _stem(word) in stems
+
+
+def _stem(word: str) -> str:
+    """Drop the letters that cases change; at least 4 stay."""
+    return word[: max(4, len(word) - 3)].lower()
+
+
+def _covered(text: str, names: Sequence[NameSpan]) -> bytearray:
     taken = bytearray(len(text))
     for name in names:
         taken[name.span.start : name.span.end] = b"x" * (name.span.end - name.span.start)
+    return taken
+
+
+def _latin_names(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+    taken = _covered(text, names)
     for match in _LATIN_NAME.finditer(text):
         if not any(taken[match.start() : match.end()]):
             yield NameSpan(Span(*match.span()), "ORG")

@@ -35,6 +35,14 @@ def test_stress_marks_soft_hyphens_and_no_break_spaces_do_not_hide_a_name():
     assert names("Вчера А́нгела\u00a0Мер\u00adкель прилетела домой.", "ru") == [("А́нгела\u00a0Мер\u00adкель", "PER")]
 
 
+def test_a_surname_seen_once_is_found_wherever_it_stands(monkeypatch):
+    tagger = load_tagger()
+    text = "Анна Ковальская уехала. Ковальскую ждали. Город ждал."
+    tags = ["B-PER", "I-PER", *["O"] * 8]
+    monkeypatch.setattr(tagger, "tags", lambda words: [tag for tag, _ in zip(tags, words, strict=True)])
+    assert names(text, "ru") == [("Анна Ковальская", "PER"), ("Ковальскую", "PER")]
+
+
 def test_words_glued_by_a_web_page_are_taken_apart():
     text = "Читайте такожМеркель відвідала Варшаву"
     assert names(text, "uk")[0] == ("Меркель", "PER")
