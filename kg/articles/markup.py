@@ -121,7 +121,7 @@ class _Blocks:
 
     def _finish(self, keep_item: bool) -> None:
         lines = (re.sub(" {2,}", " ", line).strip(" ") for line in "".join(self._now).split("\n"))
-        text = "\n".join(line for line in lines if line)
+        text = re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip("\n")  # two breaks are a paragraph's end
         self._now.clear()
         if text.strip():
             self._done.append((self._item, text))
