@@ -36,6 +36,7 @@ def hostile_network() -> Network:
             "article": f"https://news.example/{n}?a=1,2&b={name[:12]}",
             "outlet": name,
             "sentence": f"{name} — {name}",
+            "detail": name,
         }
         for n, name in enumerate(HOSTILE)
         for step in (1, 3)
@@ -89,6 +90,7 @@ def _rows(fact: object) -> Iterator[dict[str, object]]:
     match fact:
         case PhoneCall() | Meeting():
             common = {"kind": type(fact).__name__, "date": fact.date and fact.date.value, "status": fact.status}
+            common["detail"] = "; ".join(fact.topics)
             caller = getattr(fact, "initiator", None)
             for n, one in enumerate(fact.participants):
                 for two in fact.participants[n + 1 :]:
@@ -102,6 +104,12 @@ def _rows(fact: object) -> Iterator[dict[str, object]]:
             target = f"election/{fact.state}" if fact.target in ("election", "victory") else fact.target
             yield {"source": fact.actor, "target": target, "kind": fact.stance}
         case Office():
-            yield {"source": fact.person, "target": fact.of, "kind": "holds"}
+            yield {"source": fact.person, "target": fact.of, "kind": "holds", "detail": fact.role}
         case ElectionResult():
-            yield {"source": fact.candidate, "target": f"election/{fact.state}", "kind": "candidate-of"}
+            share = f"{fact.share:g} %" if fact.share else fact.outcome
+            yield {
+                "source": fact.candidate,
+                "target": f"election/{fact.state}",
+                "kind": "candidate-of",
+                "detail": f"{share}, {fact.according_to}",
+            }

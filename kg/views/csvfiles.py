@@ -14,7 +14,7 @@ from kg.views.network import Edge, Network, Relation
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EDGES = (
     "Source", "Target", "Type", "Kind", "Id", "Label", "Weight", "Status", "Sign", "First date", "Last date", "Dates",
-    "Events", "Sources", "Articles", "Sentences",
+    "Events", "Details", "Sources", "Articles", "Sentences",
 )  # fmt: skip
 
 
@@ -64,6 +64,7 @@ def _edge(number: int, item: Edge | Relation, options: Options) -> list[str]:
         max(last for _, last in spans) if spans else "",
         " ".join(item.dates),
         str(len(item.events)) if isinstance(item, Relation) else item.event,
+        " | ".join(item.details),
         " | ".join(item.sources),
         " | ".join(item.articles),
         " | ".join(item.sentences),

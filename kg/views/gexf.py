@@ -14,7 +14,8 @@ What each oddity is for (all tried in Gephi's importer, graphology and networkx)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import escape
@@ -33,7 +34,7 @@ _QUOTES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 _LIST = str.maketrans({",": ";", '"': "”", "'": "’", "[": "(", "]": ")"})  # what a liststring cannot hold
 _NODE_COLUMNS = ("actor_type", "label_en", "label_ru", "label_uk", "aliases")
 _EDGE_COLUMNS = ("relation", "status", "symmetric", "sign", "first_date", "last_date", "dates", "events", "sources")
-_TEXT_COLUMNS = ("articles", "sentences")
+_TEXT_COLUMNS = ("articles", "details", "sentences")
 _TYPES = {"aliases": "liststring", "sources": "liststring", "articles": "liststring", "symmetric": "boolean"}
 _TYPES |= {"sign": "integer", "events": "integer"}
 
@@ -81,14 +82,14 @@ def _quoted(text: str) -> str:
 
 
 def _list(texts: tuple[str, ...]) -> str:
-    return "[" + ", ".join(one_line(text).translate(_LIST) for text in texts) + "]"
+    return "[" + ", ".join([one_line(text).translate(_LIST) for text in texts]) + "]"
 
 
-def _values(pairs: Iterator[tuple[str, str]]) -> str:
-    inside = "".join(f'<attvalue for="{name}" value="{_quoted(value)}"/>' for name, value in pairs if value)
-    return f"<attvalues>{inside}</attvalues>"
+def _values(pairs: Iterable[tuple[str, str]]) -> str:
+    return "".join([f'<attvalue for="{name}" value="{_quoted(value)}"/>' for name, value in pairs if value])
 
 
+@cache
 def _color(color: str) -> str:
     r, g, b = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     return f'<viz:color r="{r}" g="{g}" b="{b}"/>'
@@ -100,7 +101,8 @@ def _nodes(network: Network, lang: str) -> Iterator[str]:
         place = f'<viz:position x="{places[number][0]:.1f}" y="{places[number][1]:.1f}"/>' if places else ""
         look = legend.shape(node.type)
         yield (
-            f'<node id="{_quoted(node.id)}" label="{_quoted(one_line(node.name(lang)))}">{_values(_node_values(node))}'
+            f'<node id="{_quoted(node.id)}" label="{_quoted(one_line(node.name(lang)))}">'
+            f"<attvalues>{_values(_node_values(node))}</attvalues>"
             f'{_color(look.color)}{place}<viz:size value="{4 + node.degree**0.5 * 3:.1f}"/></node>\n'
         )
 
@@ -127,33 +129,55 @@ def _spans(item: Edge | Relation) -> tuple[tuple[str, str], ...]:
     return ((item.earliest, item.latest),) if item.earliest and item.latest else ()
 
 
+@cache
+def _common(kind_id: str, slot: str, status: str, directed: bool, lang: str) -> tuple[str, str, str]:
+    """Return what edges of one kind share: attributes, values, colour."""
+    kind = legend.kind(kind_id)
+    label = one_line(kind.label.get(lang, kind.label["en"]))
+    values = (
+        ("relation", kind_id),
+        ("status", status),
+        ("symmetric", "false" if directed else "true"),
+        ("sign", str(kind.sign)),
+    )
+    return f'label="{_quoted(label)}" kind="{_quoted(one_line(slot))}"', _values(values), _color(kind.style.color)
+
+
 def _edge(number: int, item: Edge | Relation, lang: str, intervals: bool) -> str:
-    kind = legend.kind(item.kind)
     spans = _spans(item)
-    if not spans:
-        time = ""
-    elif intervals:
-        time = f' intervals="&lt;{"; ".join(f"[{first}, {last}]" for first, last in spans)}&gt;"'
+    if isinstance(item, Relation):
+        name, slot, count = f"r{number}", item.slot, len(item.events)
     else:
-        time = f' timestamps="&lt;[{", ".join(first for first, _ in spans)}]&gt;"'
-    single = isinstance(item, Edge)
-    slot = item.kind if isinstance(item, Edge) else item.slot
+        name, slot, count = f"e{number}", item.kind, 1
+    attributes, values, color = _common(item.kind, slot, item.status, item.directed, lang)
     return (
-        f'<edge id="{"e" if single else "r"}{number}" source="{_quoted(item.source)}" target="{_quoted(item.target)}" '
-        f'label="{_quoted(one_line(kind.label.get(lang, kind.label["en"])))}" kind="{_quoted(one_line(slot))}" '
-        f'weight="{item.weight:g}"{time}>{_values(_edge_values(item, spans))}{_color(kind.style.color)}</edge>\n'
+        f'<edge id="{name}" source="{_quoted(item.source)}" target="{_quoted(item.target)}" {attributes} '
+        f'weight="{item.weight:g}"{_time(spans, intervals)}><attvalues>{values}{_dated(item, spans)}'
+        f'<attvalue for="events" value="{count}"/>{_values(_told(item))}</attvalues>{color}</edge>\n'
     )
 
 
-def _edge_values(item: Edge | Relation, spans: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
-    yield "relation", item.kind
-    yield "status", item.status
-    yield "symmetric", "false" if item.directed else "true"
-    yield "sign", str(item.sign)
-    yield "first_date", spans[0][0] if spans else ""
-    yield "last_date", max(last for _, last in spans) if spans else ""
-    yield "dates", " ".join(item.dates)
-    yield "events", str(len(item.events)) if isinstance(item, Relation) else "1"
-    yield "sources", _list(item.sources) if item.sources else ""
-    yield "articles", _list(tuple(a.replace(",", "%2C") for a in item.articles)) if item.articles else ""
-    yield "sentences", " | ".join(one_line(sentence) for sentence in item.sentences)
+def _time(spans: tuple[tuple[str, str], ...], intervals: bool) -> str:
+    if not spans:
+        return ""
+    if intervals:
+        return f' intervals="&lt;{"; ".join(f"[{first}, {last}]" for first, last in spans)}&gt;"'
+    return f' timestamps="&lt;[{", ".join([first for first, _ in spans])}]&gt;"'
+
+
+def _dated(item: Edge | Relation, spans: tuple[tuple[str, str], ...]) -> str:
+    if not spans:
+        return ""
+    last = max([last for _, last in spans])
+    return _values((("first_date", spans[0][0]), ("last_date", last), ("dates", " ".join(item.dates))))
+
+
+def _told(item: Edge | Relation) -> Iterator[tuple[str, str]]:
+    if item.sources:
+        yield "sources", _list(item.sources)
+    if item.articles:
+        yield "articles", _list(tuple([a.replace(",", "%2C") for a in item.articles]))
+    if item.details:
+        yield "details", " | ".join(item.details)
+    if item.sentences:
+        yield "sentences", " | ".join([one_line(sentence) for sentence in item.sentences])

@@ -20,7 +20,7 @@ from kg.views import legend
 from kg.views.files import Options, cut, one_line, write_text
 from kg.views.labels import Space, wrap
 from kg.views.network import Network, Relation
-from kg.views.scene import FEW, Scene, compose
+from kg.views.scene import DATED, FEW, Scene, compose
 from kg.views.svg import caption, edge_title, legend_entries, node_title, render
 from kg.views.textwidth import text_width
 
@@ -111,7 +111,7 @@ def _pyvis(network: Network, scene: Scene, names: dict[int, str], lang: str) -> 
     from pyvis.network import Network as Page
 
     page = Page(height="72vh", width="100%", directed=True, cdn_resources="in_line")
-    few = len(network.relations()) <= FEW
+    few, dated = len(network.relations()) <= FEW, len(network.relations()) <= DATED
     number = {node.id: index for index, node in enumerate(network.nodes)}
     for index, (node, spot) in enumerate(zip(network.nodes, scene.spots, strict=True)):
         look = legend.shape(node.type)
@@ -134,7 +134,7 @@ def _pyvis(network: Network, scene: Scene, names: dict[int, str], lang: str) -> 
             "arrows": {"to": {"enabled": relation.directed, "scaleFactor": 0.55}},
             "smooth": bend,
         }
-        if few:
+        if few or (dated and (relation.dates or relation.status != "held")):
             look_of_line["label"] = _line_text(relation, lang)
         # pyvis' add_edge searches all edges for a twin and drops it
         page.edges.append(Edge(number[relation.source], number[relation.target], True, **look_of_line).options)
@@ -173,7 +173,7 @@ def _bends(relations: tuple[Relation, ...]) -> Iterator[dict[str, object]]:
     for index, relation in enumerate(relations):
         low, high = min(relation.source, relation.target), max(relation.source, relation.target)
         twins = groups[low, high]
-        bend = (twins.index(index) - (len(twins) - 1) / 2) * min(0.16, 0.8 / len(twins))
+        bend = (twins.index(index) - (len(twins) - 1) / 2) * min(0.2, 1.2 / len(twins))
         if relation.source != low:
             bend = -bend
         if not bend:
@@ -224,7 +224,8 @@ def _cells(relation: Relation, network: Network, lang: str) -> Iterator[str]:
     yield f'<td class="when">{"<br>".join(escape(date.replace("/", "–")) for date in dates)}</td>'
     yield f"<td>{_text(network.by_id[relation.source].name(lang))}</td>"
     arrow = "→" if relation.directed else "↔"
-    yield f"<td>{arrow} {_text(word)}{'<br>' + _text(f'{mark.mark} {status}') if status else ''}</td>"
+    more = [_text(detail) for detail in relation.details] + ([_text(f"{mark.mark} {status}")] if status else [])
+    yield f"<td>{'<br>'.join([f'{arrow} {_text(word)}', *more])}</td>"
     yield f"<td>{_text(network.by_id[relation.target].name(lang))}</td>"
     yield f'<td class="many">{len(relation.events)}</td>'
     links = [_link(article) for article in relation.articles[:_SENTENCES] if re.match(r"https?://", article)]

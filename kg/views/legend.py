@@ -62,6 +62,7 @@ def shape(type_: str) -> Shape:
     return _legend().types.get(type_) or _legend().types["Other"]
 
 
+@cache
 def kind(name: str) -> Kind:
     """Return the kind called `name`: our id, a local name of the ontology, or its IRI. An unknown one keeps its name.
 
@@ -78,6 +79,7 @@ def kind(name: str) -> Kind:
     return Kind(local, _legend().styles["other"], local, 0, False, False, dict.fromkeys(LANGS, words))
 
 
+@cache
 def status(name: str) -> Mark:
     """Return the mark of a status, given as our id or an IRI; an unknown one is shown as it is."""
     local = re.split(r"[#/]", name)[-1]

@@ -50,7 +50,8 @@ class Edge:
     """One event between two actors. `date` is ISO 8601 as told; `earliest` and `latest` are the days it lies between.
 
     `weight`: 1, but in a contact of k actors each pair gets 1/(k - 1), so that a summit does not outweigh many calls
-    (Newman 2001). `sources` name the outlets or articles, `articles` are their ids; `sentences` are verbatim.
+    (Newman 2001). `sources` name the outlets or articles, `articles` are their ids; `sentences` are verbatim; `details`
+    say more in few words: the role of a post, the share of a vote, the topics of a talk.
     """
 
     source: str
@@ -67,6 +68,7 @@ class Edge:
     weight: float = 1.0
     event: str = ""
     articles: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def dates(self) -> tuple[str, ...]:
@@ -96,6 +98,7 @@ class Relation:
     weight: float
     events: tuple[str, ...]
     articles: tuple[str, ...]
+    details: tuple[str, ...] = ()
 
     @property
     def slot(self) -> str:
@@ -253,6 +256,7 @@ def _relation(edges: list[Edge]) -> Relation:
         weight=round(sum(e.weight for e in edges), 6),
         events=tuple(dict.fromkeys(e.event for e in edges)),
         articles=_distinct(e.articles for e in edges),
+        details=_distinct(e.details for e in edges),
     )
 
 

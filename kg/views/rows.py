@@ -27,10 +27,10 @@ def build(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> 
     """Build a network from rows of relations and rows of names.
 
     A relation row holds `source target kind` and, each optional, `date earliest latest status event article outlet
-    sentence directed`; None or "" means unknown. Several rows of one event (one a source) become one edge. `outlet` is
-    the name of the source shown; without it the article's host or last part. `directed` (default true) is overruled for
-    kinds that are symmetric by nature. An actor row holds `actor label` and, optional, `type lang`; `lang` picks the
-    label of each node.
+    sentence detail directed`; None or "" means unknown. Several rows of one event (one a source) become one edge.
+    `outlet` is the name of the source shown; without it the article's host or last part. `detail` is the role of a post,
+    the share of a vote, the topics of a talk. `directed` (default true) is overruled for kinds that are symmetric by
+    nature. An actor row holds `actor label` and, optional, `type lang`; `lang` picks the label of each node.
     """
     loops, incomplete = set(), 0
     groups: dict[tuple[str, str, str, bool, str, str], list[dict[str, str]]] = defaultdict(list)
@@ -79,6 +79,7 @@ def _edge(key: tuple[str, str, str, bool, str, str], rows: list[dict[str, str]],
         weight=round(1 / (partners - 1), 6) if kind.contact else 1.0,
         event=event,
         articles=tuple(sorted({row["article"] for row in rows if "article" in row})),
+        details=tuple(sorted({one_line(row["detail"]) for row in rows if "detail" in row})),
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kg.views import legend
 from kg.views.curves import Curve, Point, route
-from kg.views.files import one_line
+from kg.views.files import cut, one_line
 from kg.views.labels import LINE, EdgeLabel, Label, Space, place_name, place_on_line, wrap
 from kg.views.layout import layout, spread
 from kg.views.network import Network, Relation
@@ -186,7 +186,9 @@ def _line_label(space: Space, relation: Relation, curve: Curve, lang: str, few: 
         return None
     kind, mark = legend.kind(relation.kind), legend.status(relation.status)
     shared = kind.label["en"] != kind.style.label["en"]
-    word = kind.label.get(lang, kind.label["en"]) if shared else ""
+    word = (
+        cut(relation.details[0], 30) if relation.details else kind.label.get(lang, kind.label["en"]) if shared else ""
+    )
     status = mark.label.get(lang, mark.label["en"])
     dates = relation.when(lang) if relation.dates else ""
     texts = [

@@ -44,7 +44,7 @@ def edge_title(relation: Relation, network: Network, lang: str, sentences: int =
     dates = ", ".join(relation.dates) or legend.word("no_date", lang)
     lines = [
         f"{network.by_id[relation.source].name(lang)} {arrow} {network.by_id[relation.target].name(lang)}",
-        " · ".join(part for part in (kind.label.get(lang, kind.label["en"]), dates, status) if part),
+        " · ".join(part for part in (kind.label.get(lang, kind.label["en"]), *relation.details, dates, status) if part),
     ]
     if relation.sources:
         lines.append(legend.word("sources", lang, ", ".join(relation.sources)))

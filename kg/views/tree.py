@@ -114,6 +114,7 @@ def _event(edge: Edge, network: Network, actor: str, other: str, lang: str, agai
         (f"{mark.mark} {status} " if mark.mark else "", "yellow"),
         (f"{arrow} {one_line(kind.label.get(lang, kind.label['en']))}: ", _SIGNS[edge.sign]),
         (cut(network.by_id[other].name(lang), 80), "bold"),
+        f" ({cut(', '.join(edge.details), 60)})" if edge.details else "",
         " ↑" if again else "",
     )
     if len(edge.articles) > 1:
