@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extraction.dates.clues import FIRST, LAST, Clue, Days, Reading, find_clues, overlap
+from collections.abc import Iterable
+
+from kg.extraction.dates.clues import FIRST, LAST, Clue, Days, Reading, overlap
 from kg.extraction.dates.grammar import read, unify
+from kg.extraction.dates.people import people_tell
 from kg.extraction.dates.tense import Future, tense_of
+from kg.extraction.dates.told import dates_tell
 from kg.extraction.dates.words import load
 from kg.model import Date, Lang
 from kg.registry import Registry
@@ -21,29 +25,29 @@ def infer_published(text: str, lang: Lang, registry: Registry, future: Future | 
     unified = unify(text)
     expressions = read(unified, lang)
     reading = Reading(unified, lang, load(lang), expressions, future or tense_of(unified, lang), registry)
-    return _solve(find_clues(reading))
+    return _solve(tuple(dict.fromkeys((*dates_tell(reading), *people_tell(reading)))))
 
 
 def _solve(clues: tuple[Clue, ...]) -> Date | None:
-    days, used = _agreed(clues)
+    """Let sure clues and anchors find the year; only then the others narrow it."""
+    days, used = _agreed(((FIRST, LAST),), sorted((c for c in clues if c.sure or c.anchors), key=lambda c: not c.sure))
     anchors = [clue for clue in used if clue.anchors]
-    if not days or not anchors:
+    if not anchors or not days or days[0][0].year != days[-1][1].year:
         return None
+    days, narrowing = _agreed(days, [c for c in clues if not c.sure and not c.anchors])
+    used += narrowing
     if all(clue.blurred for clue in anchors):
         days = _whole_years(days)
-    first, last = days[0][0], days[-1][1]
-    value = _value(first.isoformat(), last.isoformat())
-    if value is None:
-        return None
+    first, last = days[0][0].isoformat(), days[-1][1].isoformat()
+    value = next(first[:length] for length in (10, 7, 4) if first[:length] == last[:length])
     bounds = f"; between {first} and {last}" if len(value) < 10 else ""
     return Date(value, "inferred: " + "; ".join(dict.fromkeys(c.reason for c in used)) + bounds)
 
 
-def _agreed(clues: tuple[Clue, ...]) -> tuple[Days, list[Clue]]:
+def _agreed(days: Days, clues: Iterable[Clue]) -> tuple[Days, list[Clue]]:
     """Return the days left and the clues that narrowed or settled them; no days if sure clues contradict."""
-    days: Days = ((FIRST, LAST),)
     used: list[Clue] = []
-    for clue in sorted(clues, key=lambda c: not c.sure):
+    for clue in clues:
         left = overlap(days, clue.days)
         if left:
             if left != days or (clue.anchors and clue.sure):
@@ -56,8 +60,3 @@ def _agreed(clues: tuple[Clue, ...]) -> tuple[Days, list[Clue]]:
 
 def _whole_years(days: Days) -> Days:
     return tuple((a.replace(month=1, day=1), b.replace(month=12, day=31)) for a, b in days)
-
-
-def _value(first: str, last: str) -> str | None:
-    """Return the ISO date that covers first..last: a day, a month or a year; None beyond that."""
-    return next((first[:length] for length in (10, 7, 4) if first[:length] == last[:length]), None)
