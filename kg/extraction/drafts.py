@@ -71,6 +71,6 @@ def word_cases(document: Document, first: int, last: int, gender: str | None, as
     return cases_of(core, gender, as_name)
 
 
-def name_gender(document: Document, first: int, last: int) -> str | None:
-    """Return the gender a person's name shows, or None."""
-    return gender_of(document.tokens[first:last])
+def name_gender(document: Document, first: int, last: int, cases: frozenset[Case]) -> str | None:
+    """Return the gender a person's name shows in these cases, or None."""
+    return gender_of([t for t in document.tokens[first:last] if t.text[:1].isalpha()], cases)

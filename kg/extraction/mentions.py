@@ -141,10 +141,14 @@ class _Finder:
     ) -> None:  # fmt: skip
         if type == "Person" and gender is None:
             surname = next((t.text for t in reversed(self.tokens[first:last]) if t.text[:1].isalpha()), "")
-            gender = name_gender(self.document, first, last) or self._registry_gender(surname)
+            gender = self._registry_gender(surname) if last - first == 1 else None
         draft = Draft(first, last, kind, type, lemma or "", number=number, gender=gender, known=known)
         cases = word_cases(self.document, first, last, gender, type in ("Person", "Place", "State"))
         place_in_sentence(draft, self.document, sentence, cases)
+        if type == "Person" and gender is None:
+            draft.gender = name_gender(self.document, first, last, draft.cases)
+            cases = word_cases(self.document, first, last, draft.gender, True)
+            place_in_sentence(draft, self.document, sentence, cases)
         draft.lemma = lemma or self._lemma(draft)
         self.found.append(draft)
 
@@ -162,7 +166,8 @@ class _Finder:
             if len(words) > 1 and any(r.case == "nom" and r.name == "given" for r in given.readings):
                 if nominative(given.text, lang, draft.gender) == given.text and "nom" in draft.cases:
                     return " ".join(t.text for t in words)
-            cases = draft.cases if "nom" not in draft.cases or draft.attribute_of is None else draft.cases - {"nom"}
+            unsure = draft.gender is None and len(draft.cases) > 1 and len(words) == 1  # «Алиева»: more often a man's genitive
+            cases = draft.cases - {"nom"} if draft.attribute_of is not None or unsure else draft.cases
             return " ".join(nominative(t.text, lang, draft.gender, cases=cases) for t in words)
         if len(words) == 1 and draft.type == "Place":
             return nominative(words[0].text, lang, cases=draft.cases)

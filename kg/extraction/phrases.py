@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from kg.lexicon import Language
 from kg.model import Case, Token
+from kg.registry.keys import given_names
 
 ALL_CASES: frozenset[Case] = frozenset(get_args(Case)) - {"voc"}
 _NAMES = ("given", "surname", "patronymic", "place")
@@ -30,15 +31,26 @@ def cases_of(tokens: Sequence[Token], gender: str | None = None, as_name: bool =
     return shared
 
 
-def gender_of(tokens: Sequence[Token]) -> Gender | None:
-    """Return the gender a person's name shows, or None; given names and patronymics decide, nominatives first."""
-    for kinds in (("given", "patronymic"), ("surname",)):
-        readings = [r for t in tokens for r in t.readings if r.name in kinds]
-        readings = [r for r in readings if r.case == "nom" and r.number != "plur"] or readings
-        seen = {r.gender for r in readings} - {None}
-        if len(seen) == 1:
-            return seen.pop()
-    return None
+def gender_of(tokens: Sequence[Token], cases: frozenset[Case] = ALL_CASES) -> Gender | None:
+    """Return the gender a person's name shows in these cases, or None.
+
+    All words must agree: «Дмитрия» could be a woman's nominative, «Пескова» cannot. What the dictionary makes up for
+    given names («Дмитрия» as a name of its own) counts only if nothing else fits.
+    """
+    shared: frozenset[tuple[str, str]] | None = None
+    for token in tokens:
+        pairs = _gender_and_case(token)
+        if pairs and (shared is None or shared & pairs):
+            shared = pairs if shared is None else shared & pairs
+    seen = {gender for gender, case in shared or () if case in cases} or {gender for gender, _ in shared or ()}
+    return seen.pop() if len(seen) == 1 else None  # type: ignore[return-value]  # a gender of the dictionary
+
+
+def _gender_and_case(token: Token) -> frozenset[tuple[str, str]]:
+    readings = [r for r in token.readings if r.name in ("given", "patronymic", "surname") and r.number != "plur"]
+    usual = [r for r in readings if r.name == "given" and r.lemma in given_names()]
+    rest = [r for r in readings if r.name != "given"]
+    return frozenset((r.gender, r.case) for r in (usual or rest or readings) if r.gender and r.case)
 
 
 def preposition_before(tokens: Sequence[Token], first: int, start: int) -> str | None:

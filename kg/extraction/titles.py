@@ -115,6 +115,9 @@ class TitleFinder:
         return stop
 
     def _office(self, i: int) -> tuple[Row, int] | None:
+        """Return the longest office row that matches at token i, and the token after it."""
+        if i >= self.sentence.last:
+            return None
         token = self.tokens[i]
         inside = self.covered.get(i)
         if inside is not None and inside.type in ("Person", "State", "Place"):

@@ -46,9 +46,9 @@ KINDS = {
 _SHARED = ("id", "kind", "qid", "names", "of")
 KEYS = {
     "state": (*_SHARED, "iso", "adjectives", "capital", "genitive", "metonyms"),
-    "organization": (*_SHARED, "metonyms", "institution"),
-    "outlet": (*_SHARED, "official_of"),
-    "place": (*_SHARED, "adjectives"),
+    "organization": (*_SHARED, "metonyms", "quoted", "institution"),
+    "outlet": (*_SHARED, "quoted", "official_of"),
+    "place": _SHARED,
     "person": (*_SHARED, "gender", "born", "surname", "terms"),
 }
 
@@ -76,7 +76,8 @@ def read(folder: Path) -> Registry:
 
 def _rows(folder: Path, table: str) -> list[Row]:
     path = folder / FILES[table]
-    return read_rows(path, table) if path.is_file() else []
+    parts = sorted((folder / path.stem).glob("*.toml"))  # a long file may be cut into a folder of its name
+    return [row for part in (path, *parts) if part.is_file() for row in read_rows(part, table)]
 
 
 def _known(table: str, row: Row, composer: Composer | None = None) -> Known:
@@ -94,6 +95,7 @@ def _known(table: str, row: Row, composer: Composer | None = None) -> Known:
         genitive=row.lists("genitive"),
         metonyms=row.lists("metonyms"),
         surnames=row.lists("surname"),
+        quoted=row.lists("quoted"),
         terms=tuple(_term(term) for term in row.rows("terms")),
         of=of,
         kind=kind,
@@ -103,9 +105,9 @@ def _known(table: str, row: Row, composer: Composer | None = None) -> Known:
     )
     if table == "organization":
         actor = _with_institution(row, actor, composer)
-        if missing := [lang for lang in LANGS if lang not in actor.names]:
+        if missing := [lang for lang in LANGS if lang not in actor.names and lang not in actor.quoted]:
             raise row.error(f"names has no {missing[0]}")
-    if not actor.names:
+    if not actor.names and not actor.quoted:
         raise row.error("names is missing")
     return actor
 
@@ -167,7 +169,6 @@ def _check_references(known: dict[str, Known], origin: dict[str, Row], composer:
 def _digest(folder: Path) -> str:
     """Return the SHA-256 of all seeds that the registry is made of."""
     digest = hashlib.sha256()
-    for name in (*FILES.values(), "given-names.toml"):
-        path = folder / name
-        digest.update(name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
+    for path in sorted(folder.rglob("*.toml")):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
