@@ -21,7 +21,7 @@ from kg.views.table import ID, NS, Cell, Table, cell_iris, shorten
 
 if TYPE_CHECKING:
     from kg.model import Article
-    from kg.pipeline import Report
+    from kg.pipeline import Progress, Report
     from kg.resolution.lookup import Names
     from kg.views.dossier import Dossier
     from kg.views.files import Options
@@ -87,17 +87,24 @@ class Graph:
 
     # --- articles in and out ---
 
-    def add(self, articles: Iterable[Article | KgError]) -> Report:
-        """Read articles and put what they say into the store; the same article again replaces itself."""
+    def add(
+        self, articles: Iterable[Article | KgError], *, workers: int = 1, progress: Progress | None = None
+    ) -> Report:
+        """Read articles and put what they say into the store; the same article again replaces itself.
+
+        More workers give the same store; `progress` is called with how many are done and the name of the last.
+        """
         from kg import pipeline
 
         self._names = None
-        return pipeline.build(articles, self.store)
+        return pipeline.build(articles, self.store, workers=workers, progress=progress)
 
     def remove(self, *articles: str) -> int:
         """Take articles out, with all that only they said; return how many there were. Ids, urls or IRIs."""
+        from kg import pipeline
+
         self._names = None
-        return sum(self.store.remove(article) for article in articles)
+        return sum(pipeline.remove(self.store, article) for article in articles)
 
     # --- questions ---
 

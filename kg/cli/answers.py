@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.common import (
+    STORE,
     TABLE_FORMATS,
     Settings,
     complete_actor,
@@ -86,6 +87,7 @@ def _command(query: Query) -> click.Command:
     options += [
         click.Option(["-f", "--format"], type=click.Choice(TABLE_FORMATS), default="table", help="How to print."),
         click.Option(["-n", "--limit"], type=click.IntRange(min=1), help="Print the first N rows only."),
+        click.Option(["--store"], **STORE),
         click.Option(["--labels/--no-labels"], default=True, help="Columns with labels beside those with IRIs."),
     ]
     return click.Command(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from kg.views.table import Table
 
 SKIPPED = 3
-Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 
@@ -43,15 +44,18 @@ class Settings:
         return known.get(self.lang or "") or default_lang()
 
 
-def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--store` to a command too, so that it may stand behind it."""
+def _keep_store(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value and isinstance(ctx.obj, Settings):
+        ctx.obj = replace(ctx.obj, store=value)
 
-    def keep(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-        if value and isinstance(ctx.obj, Settings):
-            ctx.obj = replace(ctx.obj, store=value)
 
-    option = click.option("--store", metavar="DIR", expose_value=False, callback=keep, help="Folder of the store.")
-    return option(command)
+STORE: dict[str, Any] = {
+    "metavar": "DIR",
+    "expose_value": False,
+    "callback": _keep_store,
+    "help": "Folder of the store.",
+}
+store_option = click.option("--store", **STORE)  # so that it may stand behind the command too
 
 
 def examples(*lines: str) -> Callable[[Command], Command]:
@@ -100,19 +104,21 @@ def write_table(table: Table, format: str, labels: bool = True) -> None:
         write(render(table.with_labels(), format))
 
 
-def counted(items: Iterable[Item], what: str) -> Iterator[Item]:
-    """Yield the items; where stderr is a terminal, show how many have been done."""
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, str], None]]:
+    """Give a function that shows how many are done and the name of the last; it does so only in a terminal."""
     if not sys.stderr.isatty():
-        yield from items
+        yield lambda done, name: None
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed} {task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console(error=True), transient=True) as progress:
-        task = progress.add_task(what, total=None)
-        for item in items:
-            yield item
-            progress.advance(task)
+    counts = TextColumn("{task.completed} {task.description}")
+    last = TextColumn("{task.fields[name]}", style="dim", markup=False)
+    with Progress(
+        SpinnerColumn(), counts, TimeElapsedColumn(), last, console=console(error=True), transient=True
+    ) as bar:
+        task = bar.add_task(what, total=None, name="")
+        yield lambda done, name: bar.update(task, completed=done, name=name)
 
 
 def read_articles(
@@ -128,6 +134,9 @@ def complete_actor(ctx: click.Context, param: click.Parameter, incomplete: str) 
     """Return names of actors in the store that begin so; nothing if there is no store."""
     from click.shell_completion import CompletionItem
 
+    if ctx.obj is None:  # completion parses the words without running the commands
+        told = ctx.find_root().params
+        ctx.obj = Settings(told.get("store") or os.environ.get("KG_STORE") or "kg-store", told.get("lang"))
     try:
         return [CompletionItem(name) for name in open_graph(ctx).names().starting(incomplete)[:50]]
     except KgError:

@@ -45,9 +45,6 @@ def _network(graph: Graph, actors: tuple[str, ...], window: dict[str, Any]) -> N
 )
 @click.option("--table", is_flag=True, help="In the terminal, a table instead of trees.")
 @click.option("--title", help="A line above the picture.")
-@click.option(
-    "--renderer", type=click.Choice(["sigma", "pyvis"]), default="sigma", help="Of .html: pyvis up to 500 actors."
-)
 @store_option
 @click.pass_context
 @examples(
@@ -62,7 +59,6 @@ def draw(
     output: str | None,
     table: bool,
     title: str | None,
-    renderer: str,
     **window: Any,
 ) -> None:
     """Draw who has to do with whom."""
@@ -80,12 +76,7 @@ def draw(
         show(network, sys.stdout, actors=roots, hops=window["hops"], lang=graph.lang, table=table)
         return
     options = Options(title=title, lang=graph.lang)
-    if renderer == "pyvis":
-        from kg.views.html_pyvis import save as save_with_pyvis
-
-        click.echo(save_with_pyvis(network, Path(output), options), err=True)
-    else:
-        click.echo(save(network, output, options), err=True)
+    click.echo(save(network, output, options), err=True)
 
 
 @click.command()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import SKIPPED, counted, examples, read_articles, write
+from kg.cli.common import SKIPPED, examples, read_articles, write
 from kg.errors import ArticleError, KgError
 
 
@@ -61,7 +61,7 @@ def _read_all(folder: Path, names: list[str]) -> tuple[list[dict[str, object]], 
 
     rows: list[dict[str, object]] = []
     skipped: list[str] = []
-    for name in counted(names, "articles"):
+    for name in names:
         gold = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         path = next((p for s in (".md", ".txt") if (p := folder / f"{name}{s}").exists()), None)
         if path is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,10 +14,10 @@ from kg.cli.common import (
     SKIPPED,
     Settings,
     console,
-    counted,
     day,
     examples,
     open_graph,
+    progress,
     read_articles,
     store_option,
     write,
@@ -45,6 +46,7 @@ def _gaps(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @_PATHS
 @_gaps
+@click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes that read at the same time.")
 @store_option
 @click.pass_context
 @examples(
@@ -52,13 +54,21 @@ def _gaps(command: Callable[..., Any]) -> Callable[..., Any]:
     "kg add page.html --source Лента --date 2020-08-30",
     "cat text.txt | kg add - --lang uk",
 )
-def add(ctx: click.Context, paths: tuple[str, ...], date: str | None, source: str | None, lang: Lang | None) -> None:
+def add(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    date: str | None,
+    source: str | None,
+    lang: Lang | None,
+    workers: int,
+) -> None:
     """Read articles into the store; the same article again replaces itself.
 
     PATH is a file (.txt .md .html .jsonl .xml), a folder, or - for standard input.
     """
     graph = open_graph(ctx, create=True)
-    report = graph.add(counted(read_articles(paths, date, source, lang), "articles"))
+    with progress("articles") as done:
+        report = graph.add(read_articles(paths, date, source, lang), workers=workers, progress=done)
     for line in str(report).splitlines():
         click.echo(line, err=True)
     if report.skipped:
@@ -75,7 +85,7 @@ def add(ctx: click.Context, paths: tuple[str, ...], date: str | None, source: st
 )
 def remove(ctx: click.Context, articles: tuple[str, ...]) -> None:
     """Take articles out of the store, with all that only they said."""
-    graph = open_graph(ctx, create=False)
+    open_graph(ctx)  # there must be a store already
     graph = open_graph(ctx, create=True)
     missing = [article for article in articles if not graph.remove(article)]
     click.echo(f"removed {len(articles) - len(missing)} of {len(articles)}", err=True)
@@ -190,11 +200,14 @@ def _table(extraction: Extraction, lang: Lang) -> None:
     title = f"{extraction.article.id} [{extraction.document.lang}] {told.value if told else '?'}: {count} facts"
     out.print(Text(title, style="bold"))
     for name, kind, said, proof in fact_lines(extraction, lang):
-        line = Text(f"{name:>4} ", style="dim")
-        line.append(kind, style="bold cyan")
-        line.append(f"  {said}")
-        out.print(line)
-        out.print(Text(f"     “{' '.join(proof.split())}”", style="dim"))
+        head = Text(f"{name:>4} ", style="dim")
+        head.append(f"{kind}  ", style="bold cyan")
+        first, *rest = wrap(said, out.width - 5, initial_indent=" " * (len(kind) + 2)) or [""]
+        head.append(first.lstrip())
+        out.print(head)
+        quoted = wrap(f"“{' '.join(proof.split())}”", out.width - 5)
+        for line, style in [*((r, "") for r in rest), *((q, "dim") for q in quoted)]:
+            out.print(Text(f"     {line}", style=style))
 
 
 def _explain(extraction: Extraction, lang: Lang) -> None:
@@ -204,7 +217,9 @@ def _explain(extraction: Extraction, lang: Lang) -> None:
 
     out = console()
     for style, line in lines(extraction, lang):
-        out.print(Text(line, style=style))
+        indent = " " * (len(line) - len(line.lstrip()))
+        for part in wrap(line, out.width, subsequent_indent=indent + "  " * bool(indent)) or [""]:
+            out.print(Text(part, style=style))
 
 
 _PRINTERS: dict[str, Callable[[Extraction, Lang], None]] = {

@@ -9,9 +9,9 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -266,7 +266,7 @@ def _json_term(cell: Cell) -> dict[str, str]:
 
 
 def _xml(table: Table, width: int) -> str:
-    head = "".join(f"<variable name={quoteattr(v)}/>" for v in table.variables)
+    head = "".join(f'<variable name="{escape(v)}"/>' for v in table.variables)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">']
     lines += [f"<head>{head}</head>", "<results>"]
     for row in table.rows:
@@ -277,13 +277,11 @@ def _xml(table: Table, width: int) -> str:
 
 def _xml_binding(variable: str, cell: Cell) -> str:
     term = _json_term(cell)
-    tag, attribute = term["type"], ""
-    if "xml:lang" in term:
-        attribute = f" xml:lang={quoteattr(term['xml:lang'])}"
-    elif "datatype" in term:
-        attribute = f" datatype={quoteattr(term['datatype'])}"
+    tag = term["type"]
+    told = ((name, term[name]) for name in ("xml:lang", "datatype") if name in term)
+    attributes = "".join(f' {name}="{escape(text)}"' for name, text in told)
     value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "�", term["value"])
-    return f"<binding name={quoteattr(variable)}><{tag}{attribute}>{escape(value)}</{tag}></binding>"
+    return f'<binding name="{escape(variable)}"><{tag}{attributes}>{escape(value)}</{tag}></binding>'
 
 
 def _markdown(table: Table, width: int) -> str:

@@ -38,7 +38,7 @@ def test_a_shared_surname_lists_the_candidates(small: Graph) -> None:
 def test_nobody_gets_the_nearest_name(small: Graph) -> None:
     with pytest.raises(QueryError, match="did you mean 'Dmytro Hai'"):
         small.resolve("Dmitro Hay")
-    with pytest.raises(QueryError, match="no actor 'Zzyzx' in the store$"):
+    with pytest.raises(QueryError, match=r"no actor 'Zzyzx' in the store$"):
         small.resolve("Zzyzx")
 
 
