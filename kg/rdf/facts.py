@@ -37,7 +37,10 @@ class FlatArticle(TypedDict):
 
 
 _STANCES = (kg("recognises"), kg("rejects"))
-_NOT_SLOTS = ("content", "recipient", "candidate", "winner")
+_NOT_SLOTS = ("content", "recipient", "candidate", "winner", "furtherEvidence")
+_SLOT_OF = {"participant": "participants", "topic": "topics"} | dict.fromkeys(
+    ("earliest", "latest", "dateReason"), "date"
+)
 _MEASURES = ("detained", "killed")
 
 
@@ -150,6 +153,7 @@ class _Reader:
         common: FlatFact = {
             "id": unquote(name),
             "rule": self.string(node, "rule"),
+            "confidence": float(self.string(node, "score") or 1),
             "evidence": {"start": start, "end": end, "exact": self.string(passage, "exact") or ""},
         }
         homes = {graph for value, graph in self.values[node][v.TYPE.value]}
@@ -157,7 +161,7 @@ class _Reader:
         if within:
             common["within"] = _statement_of(within)
         told = {
-            predicate.removeprefix(v.NS): _statement_of(graph)
+            _SLOT_OF.get(predicate.removeprefix(v.NS), predicate.removeprefix(v.NS)): _statement_of(graph)
             for predicate, values in self.values[node].items()
             for _, graph in values
             if graph not in homes

@@ -177,8 +177,8 @@ class _Linker:
         event = self.event_of_protest(fact)
         yield self.denotes(fact.id, event)
         yield from self.place(fact.place)
-        yield from self.generic(fact.according_to)
         for measure, count in (("detained", fact.detained), ("killed", fact.killed)):
             if count is not None:
+                yield from self.generic(fact.according_to)
                 parts = (event, measure, str(count), self.claimant(fact, fact.according_to))
                 yield self.denotes(f"{fact.id}/{measure}", f"figure/{digest(*parts)}")

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.rdf import vocab as v
+from kg.rdf.agents import Pair, named
 from kg.rdf.vocab import kg
 
 Object = NamedNode | Literal
 Triple = tuple[NamedNode, NamedNode, Object]
 Said = tuple[NamedNode, Object, NamedNode]  # predicate, object, graph
+Known = Callable[[NamedNode], frozenset[Pair] | None]
 DEFAULT = DefaultGraph()
 
 _SHOWN = {v.TYPE} | v.terms(
@@ -142,6 +144,30 @@ def derived(canon: NamedNode, values: Mapping[NamedNode, set[Object]]) -> set[Tr
         found.add((canon, _COUNT, Literal(str(len(sources)), datatype=v.INTEGER)))
     found |= {(canon, _CONTESTED, p) for p in _ONE_VALUE if len(values.get(p, ())) > 1}
     return found
+
+
+def whole(articles: Iterable[tuple[Iterable[Quad], Iterable[Quad]]], known: Known = lambda canon: None) -> set[Triple]:
+    """Return the view of some articles, each given as its quads and its links: what `Planner` keeps up to date.
+
+    `known` tells predicate and object of actors and places that a registry has; the others are told by the articles.
+    """
+    merged: dict[NamedNode, Contribution] = defaultdict(Contribution)
+    for quads, links in articles:
+        for canon, given in contributions(quads, links).items():
+            merged[canon].shared |= given.shared
+            merged[canon].own |= given.own
+            merged[canon].named = given.named
+    triples: set[Triple] = set()
+    for canon, given in merged.items():
+        if given.named:
+            pairs = known(canon) or named(frozenset((p, o) for _, p, o in given.shared))
+            triples |= {(canon, p, o) for p, o in pairs}
+            continue
+        values: dict[NamedNode, set[Object]] = defaultdict(set)
+        for _, p, o in given.shared:
+            values[p].add(o)
+        triples |= given.shared | given.own | derived(canon, values)
+    return triples
 
 
 DERIVED_FROM = (_SOURCE, *_ONE_VALUE)
