@@ -28,9 +28,9 @@ def build(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> 
 
     A relation row holds `source target kind` and, each optional, `date earliest latest status event article outlet
     sentence detail directed`; None or "" means unknown. Several rows of one event (one a source) become one edge.
-    `outlet` is the name of the source shown; without it the article's host or last part. `detail` is the role of a post,
-    the share of a vote, the topics of a talk. `directed` (default true) is overruled for kinds that are symmetric by
-    nature. An actor row holds `actor label` and, optional, `type lang`; `lang` picks the label of each node.
+    `outlet` is the name of the source shown; without it the article's host or last part. `detail` is the role of a
+    post, the share of a vote, the topics of a talk. `directed` (default true) is overruled for kinds that are symmetric
+    by nature. An actor row holds `actor label` and, optional, `type lang`; `lang` picks the label of each node.
     """
     loops, incomplete = set(), 0
     groups: dict[tuple[str, str, str, bool, str, str], list[dict[str, str]]] = defaultdict(list)

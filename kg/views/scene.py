@@ -186,9 +186,10 @@ def _line_label(space: Space, relation: Relation, curve: Curve, lang: str, few: 
         return None
     kind, mark = legend.kind(relation.kind), legend.status(relation.status)
     shared = kind.label["en"] != kind.style.label["en"]
-    word = (
-        cut(relation.details[0], 30) if relation.details else kind.label.get(lang, kind.label["en"]) if shared else ""
-    )
+    if relation.details and not kind.contact:
+        word = cut(relation.details[0], 30)
+    else:
+        word = kind.label.get(lang, kind.label["en"]) if shared else ""
     status = mark.label.get(lang, mark.label["en"])
     dates = relation.when(lang) if relation.dates else ""
     texts = [

@@ -102,8 +102,9 @@ def _counts(network: Network, named: int, lang: str) -> list[str]:
         legend.word("actors", lang, len(network.nodes)),
         legend.word("relations", lang, len(network.relations())),
         legend.word("events", lang, events),
-        legend.word("named", lang, named, len(network.nodes)),
     ]
+    if named < len(network.nodes):
+        parts.append(legend.word("named", lang, named, len(network.nodes)))
     if network.undated():
         parts.append(legend.word("undated", lang, network.undated()))
     return [*parts, *network.left_out.say(lang)]
