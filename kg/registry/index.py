@@ -106,7 +106,7 @@ class Registry:
 
     @cached_property
     def _by_name(self) -> Index:
-        return self._index(lambda known: (name for names in known.names.values() for name in names))
+        return self._index(lambda known: (name for _, name in known.labels()))
 
     @cached_property
     def _by_surname(self) -> Index:
@@ -123,7 +123,7 @@ class Registry:
 
     @cached_property
     def _by_capital(self) -> Index:
-        return self._index(lambda known: known.capital.values())
+        return self._index(lambda known: (word for words in known.capitals.values() for word in words))
 
     @cached_property
     def _by_metonym(self) -> Index:

@@ -9,9 +9,10 @@ in the nominative, though the endings -а and -о of surnames do not matter.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
+
+import tomli
 
 from kg.errors import RegistryError
 from kg.paths import folder
@@ -118,7 +119,7 @@ def given_names() -> dict[str, str]:
     """Return each normalised spelling of a given name with the id of its row in `seeds/given-names.toml`."""
     path = folder("seeds") / "given-names.toml"
     forms: dict[str, str] = {}
-    for row in tomllib.loads(path.read_text(encoding="utf-8"))["name"]:
+    for row in tomli.loads(path.read_text(encoding="utf-8"))["name"]:
         for form in (form for lang in ("ru", "uk", "be", "en") for form in row.get(lang, ())):
             if forms.setdefault(norm(form), row["id"]) != row["id"]:
                 raise RegistryError(f"{path.name} {row['id']}: {form!r} also belongs to {forms[norm(form)]!r}")

@@ -24,7 +24,7 @@ FILES = {
 }
 PREFIX = {"organization": "org"}  # ids of the others begin with the name of their table
 KINDS = {
-    "state": ("observer", "disputed"),
+    "state": ("observer", "disputed", "territory"),
     "organization": (
         *(
             "union",
@@ -43,14 +43,17 @@ KINDS = {
     "outlet": ("agency", "newspaper", "magazine", "broadcaster", "website", "telegram", "portal"),
     "place": ("city", "region", "site", "island", "sea", "territory"),
 }
-_SHARED = ("id", "kind", "qid", "names", "of")
+_SHARED = frozenset({"id", "kind", "qid", "names", "of"})
 KEYS = {
-    "state": (*_SHARED, "iso", "adjectives", "capital", "genitive", "metonyms"),
-    "organization": (*_SHARED, "metonyms", "quoted", "institution"),
-    "outlet": (*_SHARED, "quoted", "official_of"),
+    "state": _SHARED | {"iso", "adjectives", "capital", "genitive", "metonyms"},
+    "organization": _SHARED | {"metonyms", "quoted", "institution"},
+    "outlet": _SHARED | {"quoted", "official_of"},
     "place": _SHARED,
-    "person": (*_SHARED, "gender", "born", "surname", "terms"),
+    "person": _SHARED | {"gender", "born", "surname", "terms"},
 }
+_TERM_KEYS = frozenset({"id", "role", "of", "since", "until"})
+_INSTITUTION_KEYS = frozenset({"id", "kind", "names", "head"})
+_ELECTION_KEYS = frozenset({"state", "office", "date", "until", "round"})
 
 
 def read(folder: Path) -> Registry:
@@ -59,13 +62,13 @@ def read(folder: Path) -> Registry:
         raise RegistryError(f"{folder}: no {FILES['state']}; is this the seeds folder?")
     rows = {table: _rows(folder, table) for table in FILES}
     institutions = tuple(_institution(row) for row in rows["institution"])
-    states = [_known("state", row) for row in rows["state"]]
-    composer = Composer(institutions, {state.id: state for state in states})
+    states = {row.slug(): _known("state", row, None) for row in rows["state"]}
+    composer = Composer(institutions, {state.id: state for state in states.values()})
     known: dict[str, Known] = {}
     origin: dict[str, Row] = {}
     for table in type_of_file:
         for row in rows[table]:
-            actor = _known(table, row, composer)
+            actor = states[row.slug()] if table == "state" else _known(table, row, composer)
             if actor.id in known:
                 raise row.error(f"id {actor.id} is used twice")
             known[actor.id], origin[actor.id] = actor, row
@@ -80,8 +83,8 @@ def _rows(folder: Path, table: str) -> list[Row]:
     return [row for part in (path, *parts) if part.is_file() for row in read_rows(part, table)]
 
 
-def _known(table: str, row: Row, composer: Composer | None = None) -> Known:
-    row.only(*KEYS[table])
+def _known(table: str, row: Row, composer: Composer | None) -> Known:
+    row.only(KEYS[table])
     kind = row.one_of("kind", KINDS[table]) if table in KINDS and row.maybe("kind") else None
     slug, of = row.slug(), row.maybe("of")
     actor = Known(
@@ -91,7 +94,7 @@ def _known(table: str, row: Row, composer: Composer | None = None) -> Known:
         qid=row.qid(),
         iso=row.maybe("iso"),
         adjectives=row.lists("adjectives"),
-        capital=row.words("capital"),
+        capitals=row.lists("capital"),
         genitive=row.lists("genitive"),
         metonyms=row.lists("metonyms"),
         surnames=row.lists("surname"),
@@ -124,7 +127,7 @@ def _with_institution(row: Row, actor: Known, composer: Composer | None) -> Know
 
 
 def _term(row: Row) -> Term:
-    row.only("id", "role", "of", "since", "until")
+    row.only(_TERM_KEYS)
     term = Term(row.text("role"), row.maybe("of"), row.date("since"), row.date("until"))
     if term.since and term.until and term.until[: len(term.since)] < term.since[: len(term.until)]:
         raise row.error(f"{term.role} ends {term.until}, before it begins {term.since}")
@@ -132,13 +135,13 @@ def _term(row: Row) -> Term:
 
 
 def _institution(row: Row) -> Institution:
-    row.only("id", "kind", "names", "head")
+    row.only(_INSTITUTION_KEYS)
     kind = row.one_of("kind", KINDS["organization"])
     return Institution(row.slug(), kind, row.lists("names", LANGS), row.maybe("head"))
 
 
 def _election(row: Row, known: dict[str, Known]) -> KnownElection:
-    row.only("state", "office", "date", "until", "round")
+    row.only(_ELECTION_KEYS)
     state, day = f"state/{row.text('state')}", row.date("date", whole=True)
     if state not in known:
         raise row.error(f"no state {state}")

@@ -47,8 +47,9 @@ class Known:
     """One row of `seeds/`: a person, state, organization (outlets are such) or place, with its names in each language.
 
     Names are nominative, the usual one first. `of` is the id of the state or organization it belongs to. Of a state:
-    `adjectives` (masculine nominative), `capital`, `genitive` (to write «МИД Польши»). `metonyms` stand for it as an
-    actor. `kind` says more than `type`: union, ministry, party, agency, city ... `surnames` are those of a person.
+    `adjectives` (masculine nominative), `capitals`, `genitive` (to write «МИД Польши»). `metonyms` stand for it as an
+    actor. `kind` says more than `type`: union, ministry, party, agency, city ... `surnames` are those of a
+    person. `quoted` are names that are everyday words too («Весна»): they name somebody only in quotation marks.
     """
 
     id: str
@@ -57,10 +58,11 @@ class Known:
     qid: str | None = None
     iso: str | None = None
     adjectives: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
-    capital: Mapping[Lang, str] = field(default_factory=dict)
+    capitals: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
     genitive: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
     metonyms: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
     surnames: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
+    quoted: Mapping[Lang, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     of: str | None = None
     kind: str | None = None
@@ -71,9 +73,14 @@ class Known:
     def __hash__(self) -> int:
         return hash(self.id)
 
+    @property
+    def capital(self) -> Mapping[Lang, str]:
+        """The usual name of the capital in each language; `capitals` has all spellings («Кишинёв», «Кишинэу»)."""
+        return {lang: names[0] for lang, names in self.capitals.items()}
+
     def labels(self) -> tuple[tuple[Lang, str], ...]:
-        """All names with their language, the usual ones first, each once."""
-        return tuple(dict.fromkeys((lang, name) for lang, names in self.names.items() for name in names))
+        """All names with their language, the usual ones first."""
+        return tuple((lang, name) for told in (self.names, self.quoted) for lang in told for name in told[lang])
 
 
 @dataclass(frozen=True, slots=True)
