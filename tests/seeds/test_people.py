@@ -30,7 +30,9 @@ SUCCESSIONS = {
     "secretary of state": "us",
     "secretary of defence": "us",
 }
-LONGEST_GAP = timedelta(days=310)  # Kazakhstan's crises end faster; a president may be kept waiting by a repeated run-off
+LONGEST_GAP = timedelta(
+    days=310
+)  # Kazakhstan's crises end faster; a president may be kept waiting by a repeated run-off
 Row = dict[str, Any]
 
 
@@ -51,7 +53,9 @@ def day(text: str | None, *, last: bool) -> date | None:
     first = date(*(parts + [1, 1])[:3])
     if not last or len(parts) == 3:
         return first
-    after = date(first.year + 1, 1, 1) if len(parts) == 1 else date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    after = (
+        date(first.year + 1, 1, 1) if len(parts) == 1 else date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    )
     return after - timedelta(days=1)
 
 
