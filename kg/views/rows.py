@@ -53,25 +53,29 @@ def build(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> 
     partners: dict[str, set[str]] = defaultdict(set)
     for source, target, _, _, _, event in groups:
         partners[event] |= {source, target}
-    edges = [_edge(key, groups[key], len(partners[key[-1]])) for key in groups]
+    edges = [_edge(key, groups[key], len(partners[key[-1]]), lang) for key in groups]
     ends = {end for edge in edges for end in (edge.source, edge.target)}
     return assemble(_nodes(ends, actors, lang), edges, LeftOut(self_loops=len(loops), incomplete=incomplete))
 
 
-def _edge(key: tuple[str, str, str, bool, str, str], rows: list[dict[str, str]], partners: int) -> Edge:
+def _edge(key: tuple[str, str, str, bool, str, str], rows: list[dict[str, str]], partners: int, lang: str) -> Edge:
     source, target, name, directed, status, event = key
     kind = legend.kind(name)
-    dates = sorted({row["date"] for row in rows if "date" in row})
-    date = dates[0] if dates else None
-    spans = [_span(row) for row in rows if row.keys() & {"date", "earliest", "latest"}]
+    date, others = _date(rows)
+    earliest, latest = bounds(date) if date else _bounds(rows)
+    if not date and earliest and latest:
+        date = f"{earliest}/{latest}"
+    details = sorted({one_line(row["detail"]) for row in rows if "detail" in row})
+    if others:
+        details.append(legend.word("also_dated", lang, ", ".join(others)))
     return Edge(
         source,
         target,
         name,
         directed,
         date=date,
-        earliest=min((first for first, _ in spans if first), default=None),
-        latest=max((last for _, last in spans if last), default=None),
+        earliest=earliest,
+        latest=latest,
         status=status,
         sign=kind.sign,
         sources=tuple(sorted({_outlet(row) for row in rows if row.keys() & {"outlet", "article"}})),
@@ -79,15 +83,23 @@ def _edge(key: tuple[str, str, str, bool, str, str], rows: list[dict[str, str]],
         weight=round(1 / (partners - 1), 6) if kind.contact else 1.0,
         event=event,
         articles=tuple(sorted({row["article"] for row in rows if "article" in row})),
-        details=tuple(sorted({one_line(row["detail"]) for row in rows if "detail" in row})),
+        details=tuple(details),
     )
 
 
-def _span(row: Mapping[str, str]) -> tuple[str | None, str | None]:
-    told = bounds(row["date"]) if "date" in row else (None, None)
-    first = bounds(row["earliest"])[0] if "earliest" in row else told[0]
-    last = bounds(row["latest"])[1] if "latest" in row else told[1]
-    return first, last
+def _date(rows: list[dict[str, str]]) -> tuple[str | None, list[str]]:
+    """Return the most precise date of an event, and those that contradict it."""
+    dates = sorted({row["date"] for row in rows if "date" in row}, key=lambda d: ("/" in d, -len(d), d))
+    if not dates:
+        return None, []
+    first, last = bounds(dates[0])
+    return dates[0], [d for d in dates[1:] if bounds(d)[0] > last or bounds(d)[1] < first]
+
+
+def _bounds(rows: list[dict[str, str]]) -> tuple[str | None, str | None]:
+    firsts = [bounds(row["earliest"])[0] for row in rows if "earliest" in row]
+    lasts = [bounds(row["latest"])[1] for row in rows if "latest" in row]
+    return min(firsts, default=None), max(lasts, default=None)
 
 
 def _outlet(row: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from kg.views.textwidth import text_width
 
 LIMIT = 600
 FONT = "Noto Sans, DejaVu Sans, Arial, sans-serif"
+PLAIN_FONT = "DejaVu Sans"  # has our marks, for programs that take one font for all letters
 _INK, _SOFT = "#1b1b1b", "#5b6270"
 
 
@@ -31,7 +32,7 @@ def save(network: Network, path: Path, options: Options) -> str:
 def render(network: Network, options: Options | None = None, *, halo_below: bool = False) -> str:
     """Return an SVG document without XML declaration, the same for the same network.
 
-    `halo_below` draws the white rim of letters as texts of their own, for programs that do not know `paint-order`.
+    `halo_below` is for programs that do not know `paint-order`: the white rim of letters becomes texts of their own.
     """
     return _render(network.top(LIMIT), options or Options(), halo_below=halo_below)[0]
 
@@ -71,9 +72,10 @@ def _render(network: Network, options: Options, *, halo_below: bool) -> tuple[st
         scene = compose(network, lang, first + (len(told) - 2) * line_height(13))
     legend_rows = _legend_rows(network, lang, scene.width - 48)
     height = scene.bottom + 22 + 24 * len(legend_rows)
+    font = PLAIN_FONT if halo_below else FONT
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:.0f} {height:.0f}" '
-        f'width="{scene.width:.0f}" height="{height:.0f}" font-family="{FONT}" role="img" xml:lang={quoteattr(lang)} '
+        f'width="{scene.width:.0f}" height="{height:.0f}" font-family="{font}" role="img" xml:lang={quoteattr(lang)} '
         f"aria-label={quoteattr(title)}>",
         f"<title>{escape(title)}</title><desc>{escape(' · '.join(caption(network, scene.named, lang)))}</desc>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',

@@ -70,6 +70,15 @@ def test_the_legend_shows_what_occurs_in_three_languages():
     assert "organization" not in render(from_rows([row]))
 
 
+def test_a_drawing_for_simple_programs_has_the_same_names():
+    network = toy_network()
+    plain, simple = (etree.fromstring(render(network, halo_below=below)) for below in (False, True))
+    names = [
+        g.xpath("string()") for g in (plain.find(f"{SVG}g[@class='names']"), simple.find(f"{SVG}g[@class='names']"))
+    ]
+    assert names[0] == names[1] == simple.find(f"{SVG}g[@class='halo']").xpath("string()")
+
+
 def test_layout_is_the_same_twice_and_keeps_parts_apart():
     pairs = [(0, 1), (1, 2), (2, 0), (3, 4), (5, 6), (6, 7)]
     once, twice = layout(9, pairs), layout(9, pairs)

@@ -63,6 +63,20 @@ def test_status_keeps_relations_apart_and_dates_are_sorted():
     assert (planned.status, planned.undated, planned.when("ru")) == ("planned", 1, "без даты")
 
 
+def test_the_most_precise_date_wins_and_others_are_told():
+    rows = [
+        CALL | {"date": d, "article": f"https://{n}.by"} for n, d in enumerate(("2020-08", "2020-08-16", "2020-08-15"))
+    ]
+    (edge,) = from_rows(rows, lang="en").edges
+    assert (edge.date, edge.earliest, edge.latest) == ("2020-08-15", "2020-08-15", "2020-08-15")
+    assert edge.details == ("also dated 2020-08-16",)
+
+
+def test_an_event_with_bounds_only_has_an_interval():
+    (edge,) = from_rows([CALL | {"date": None, "earliest": "2020-08-30", "latest": "2020-09"}]).edges
+    assert edge.date == "2020-08-30/2020-09-30"
+
+
 def test_signs_of_recognition():
     network = from_rows([CALL | {"kind": kind, "event": kind} for kind in ("recognises", "rejects", "says")])
     assert {e.kind: e.sign for e in network.edges} == {"recognises": 1, "rejects": -1, "says": 0}
