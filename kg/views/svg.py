@@ -230,7 +230,7 @@ def _edge_text(label: EdgeLabel) -> str:
 
 def _paper(label: EdgeLabel) -> str:
     """Interrupt the line under its text."""
-    high, wide = line_height(label.size), label.width * 0.9  # widths are of the wider of two fonts
+    high, wide = line_height(label.size), label.width * 0.95  # widths are of the wider of two fonts
     return (
         f'<rect x="{label.x - wide / 2:.1f}" y="{label.y - high / 2:.1f}" width="{wide:.1f}" '
         f'height="{high:.1f}" fill="#ffffff" transform="rotate({label.angle:.1f} {label.x:.1f} {label.y:.1f})"/>'
