@@ -6,12 +6,12 @@ nothing for it: closed word classes come from the lexicon, and rules look at all
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from kg import lexicon
-from kg.model import Case, Lang, Morph
+from kg.model import Case, Lang, Morph, Token
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB", "PRTS": "VERB",
@@ -180,3 +180,15 @@ def stem(surname: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
+
+
+def descriptor_before(tokens: Sequence[Token], first: int, cases: frozenset[Case]) -> str | None:
+    """Return the lemma of the noun for a person right before a name, if both can be in one case; else None.
+
+    «соперница Светлана Тихановская» describes her; «штаб Тихановской» does not.
+    """
+    noun = tokens[first - 1] if first else None
+    if noun is None or not noun.text[:1].isalpha() or noun.text.isupper():
+        return None
+    readings = [r for r in noun.readings if r.pos == "NOUN" and r.animate and r.name is None and r.number != "plur"]
+    return next((r.lemma for r in readings if r.case in cases), None)

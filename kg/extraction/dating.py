@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extraction.dates import find_dates
+from kg.extraction.dates.inference import infer_published
 from kg.model import Document
 from kg.registry import Registry
 
@@ -12,6 +13,6 @@ from kg.registry import Registry
 def date_document(document: Document, registry: Registry) -> Document:
     """Return the document with `dates` found and placed, and `published` told or inferred (with its reason), or None."""
     text, lang = document.article.text, document.lang
-    published = document.published
+    published = document.published or infer_published(text, lang, registry)
     dates = find_dates(text, lang, published.value if published else None)
     return replace(document, published=published, dates=dates)

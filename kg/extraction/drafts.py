@@ -28,6 +28,7 @@ class Draft:
     role: str | None = None
     of: Draft | None = None
     capital: bool = False
+    raw: frozenset[Case] = frozenset()  # the cases of the words alone, before their neighbours narrowed them
     name_first: int | None = None  # where the name begins, if a title stands before it
 
     def freeze(self, document: Document, order: dict[int, int]) -> Mention:
@@ -56,6 +57,7 @@ class Draft:
 def place_in_sentence(draft: Draft, document: Document, sentence: Sentence, cases: frozenset[Case]) -> Draft:
     """Fill in the preposition, the governing noun and the cases that remain possible beside them."""
     language = lexicon.language(document.lang)
+    draft.raw = cases
     draft.preposition = preposition_before(document.tokens, draft.first, sentence.first)
     draft.cases = governed(cases, draft.preposition, language)
     if draft.preposition is None and draft.kind != "adjective":

@@ -33,6 +33,7 @@ class Match:
     clause: int
     fillers: Mapping[str, tuple[int, ...]]
     elided: bool = False  # the subject was taken from another clause
+    cost: float = 0.0  # how far its fillers stand from where they are expected
 
     @property
     def head(self) -> int:
@@ -118,29 +119,32 @@ def _best(found: list[Match]) -> list[Match]:
     return sorted(kept, key=lambda m: m.tokens)
 
 
-def _preference(match: Match) -> tuple[int, ...]:
+def _preference(match: Match) -> tuple[float, ...]:
     first_role = next(iter(match.row.roles), None)
     unfilled = first_role is not None and first_role not in match.fillers
-    return (unfilled, -bool(match.row.get("content")), -len(match.tokens), match.tokens[-1] - match.tokens[0], match.elided)
+    content = bool(match.row.get("content"))
+    width = match.tokens[-1] - match.tokens[0]
+    return (unfilled, not content, -len(match.tokens), width, match.elided, match.cost)
 
 
 def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
     """Return the match with the mentions that fill its roles; one mention fills one role, the subject's first."""
     used: set[int] = set()
     fillers: dict[str, tuple[int, ...]] = {}
-    elided = False
+    elided, total = False, 0.0
     takes_object = any(p.case == "acc" and not p.prepositions for _, p in _flat(row))
     for role, pattern in sorted(_flat(row), key=lambda rp: _rank(rp[1])):
         if role in fillers and role not in _SEVERAL:
             continue
-        got = _filler(scene, pattern, tokens, clause, used, takes_object)
+        got, cost = _filler(scene, pattern, tokens, clause, used, takes_object)
         if not got and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
             got = tuple(i for i in borrowed_subject(scene, tokens, clause) if _right_type(scene.mentions[i], pattern))
             elided = elided or bool(got)
         if got:
             fillers[role] = (*fillers.get(role, ()), *got)
             used |= set(got)
-    return Match(row, tokens, clause, fillers, elided)
+            total += cost
+    return Match(row, tokens, clause, fillers, elided, total)
 
 
 def _flat(row: Row) -> Iterable[tuple[str, RolePattern]]:
@@ -158,7 +162,7 @@ def _rank(pattern: RolePattern) -> int:
 
 def _filler(
     scene: Scene, pattern: RolePattern, tokens: tuple[int, ...], clause: int, used: set[int], takes_object: bool
-) -> tuple[int, ...]:
+) -> tuple[tuple[int, ...], float]:
     best: tuple[float, int] | None = None
     for i in scene.in_clause[clause]:
         m = scene.mentions[i]
@@ -168,9 +172,9 @@ def _filler(
         if cost is not None and cost < _FAR and (best is None or (cost, i) < best):
             best = cost, i
     if best is None:
-        return ()
+        return (), 0.0
     group = scene.coordinated(best[1]) if pattern.how in ("case", "of") else (best[1],)
-    return tuple(i for i in group if i not in used)
+    return tuple(i for i in group if i not in used), best[0]
 
 
 def _right_type(m: Mention, pattern: RolePattern) -> bool:

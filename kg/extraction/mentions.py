@@ -7,11 +7,12 @@ Names come from the tagger and from the registry by lemma; a title before a name
 from __future__ import annotations
 
 from kg import lexicon
+from kg.extraction.phrases import ALL_CASES
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
 from kg.extraction.gazetteer import Gazetteer, gazetteer
 from kg.extraction.titles import TitleFinder
 from kg.model import ActorType, Document, Mention, NameSpan, Sentence
-from kg.morphology import nominative, stem
+from kg.morphology import descriptor_before, nominative, stem
 from kg.registry import Registry, word_key
 
 _LABELS: dict[str, ActorType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
@@ -22,13 +23,13 @@ _QUOTES = '«»“”„"'
 def find_mentions(document: Document, registry: Registry) -> tuple[Mention, ...]:
     """Return all mentions of actors and places, in text order; names never overlap each other."""
     finder = _Finder(document, registry)
-    titles = TitleFinder(document, registry)
+    read = [s for s in document.sentences if s.zone != "boilerplate"]
+    names = [finder.names(sentence) for sentence in read]
+    titles = TitleFinder(document, registry, _descriptors(document, [d for found in names for d in found]))
     drafts: list[Draft] = []
-    for sentence in document.sentences:
-        if sentence.zone != "boilerplate":
-            names = finder.names(sentence)
-            drafts += titles.read(sentence, names)
-            drafts += finder.pronouns(sentence)
+    for sentence, found in zip(read, names, strict=True):
+        drafts += titles.read(sentence, found)
+        drafts += finder.pronouns(sentence)
     drafts.sort(key=lambda d: (d.first, -d.last))
     order = {id(d): i for i, d in enumerate(drafts)}
     return tuple(d.freeze(document, order) for d in drafts)
@@ -115,6 +116,8 @@ class _Finder:
             return i + 1
         state = self.gazetteer.misspelt.get(word_key(self.tokens[i].text)) if stop == i + 1 and label == "LOC" else None
         self._add(i, stop, "State" if state else _LABELS[label], sentence, known=state)
+        if state:  # the dictionary knows no cases of a misspelt word
+            place_in_sentence(self.found[-1], self.document, sentence, ALL_CASES)
         return stop
 
     def _is_known_surname(self, i: int) -> bool:
@@ -172,6 +175,15 @@ class _Finder:
         if len(words) == 1 and draft.type == "Place":
             return nominative(words[0].text, lang, cases=draft.cases)
         return text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " ")
+
+
+def _descriptors(document: Document, names: list[Draft]) -> frozenset[str]:
+    """Return the nouns that stand right before people's names in the same case, and describe them."""
+    return frozenset(
+        lemma
+        for name in names
+        if name.type == "Person" and name.first and (lemma := descriptor_before(document.tokens, name.first, name.raw))
+    )
 
 
 def _tokens_of(document: Document) -> dict[int, tuple[int, str]]:

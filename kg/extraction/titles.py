@@ -17,6 +17,7 @@ from kg.model import Case, Document, Lang, Sentence
 from kg.registry import Registry
 
 _AND = frozenset({"и", "і", "й", "та", ","})
+_OWNER_FAR = 5  # words between an institution and the name it is of
 _OPENERS = frozenset({"«", '"', "“", "„"})
 
 
@@ -33,13 +34,17 @@ def _office_index(lang: Lang) -> dict[str, tuple[tuple[Row, Pattern], ...]]:
 
 
 class TitleFinder:
-    """Finds titles and institutions in the sentences of one document, given their names."""
+    """Finds titles and institutions in the sentences of one document, given their names.
 
-    def __init__(self, document: Document, registry: Registry) -> None:
+    `descriptors` are the nouns by which this article introduces people («соперницы Светланы Тихановской»).
+    """
+
+    def __init__(self, document: Document, registry: Registry, descriptors: frozenset[str]) -> None:
         self.document, self.registry, self.tokens = document, registry, document.tokens
         self.language = lexicon.language(document.lang)
         self.offices = _office_index(document.lang)
         self.institutions = gazetteer(registry, document.lang).institutions
+        self.descriptors = descriptors | frozenset(self.language.anaphors)
 
     def read(self, sentence: Sentence, names: list[Draft]) -> list[Draft]:
         """Return the names, some with a title, and the new mentions of the sentence."""
@@ -49,7 +54,14 @@ class TitleFinder:
         self.covered = {i: d for d in names for i in range(d.first, d.last)}
         i = sentence.first
         while i < sentence.last:
-            i = self._title(i) or self._institution_here(i) or self._plain_plural(i) or i + 1
+            i = (
+                self._title(i)
+                or self._institution_here(i)
+                or self._collective(i)
+                or self._plain_plural(i)
+                or self._descriptor(i)
+                or i + 1
+            )
         absorbed = {id(d) for d in names if id(d) in self.used}
         return [d for d in names if id(d) not in absorbed] + self.new
 
@@ -61,7 +73,7 @@ class TitleFinder:
         if found is None:
             return None
         row, stop = found
-        plural = self._is_plural(i)
+        plural = self._is_plural(i) or self._names_several(i, stop)
         gender = self._gender(i)
         before = self._adjective_before(i)
         draft = Draft(
@@ -81,6 +93,8 @@ class TitleFinder:
         draft.last = stop
         place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
         names, stop = self._names(stop, draft, len(of) if plural else 1)
+        if plural and len(names) == 1:
+            names, stop = [], draft.last  # «с другими лидерами Меркель»: a name alone is no holder of a plural
         if plural and names:
             for k, name in enumerate(names):
                 self._give(name, row, of[k] if len(of) == len(names) else (of[0] if len(of) == 1 else None), draft)
@@ -103,6 +117,8 @@ class TitleFinder:
 
     def _plural_of_titles(self, draft: Draft, row: Row, of: list[Draft], stop: int) -> int:
         """«президенты Армении и Азербайджана»: one mention a state; without states a plural of people told before."""
+        if len(of) < 2 and not self.tokens[draft.first].lemmas & self.language.plurals["nouns"]:
+            return stop
         if len(of) < 2:
             draft.kind, draft.role, draft.lemma = "plural", row.id, self._text(draft.first, stop)
             self.new.append(draft)
@@ -134,6 +150,15 @@ class TitleFinder:
     def _is_plural(self, i: int) -> bool:
         nouns = [r for r in self.tokens[i].readings if r.pos == "NOUN"]
         return bool(nouns) and all(r.number == "plur" for r in nouns)
+
+    def _names_several(self, i: int, stop: int) -> bool:
+        """Whether a title of two words is plural by its second: «главы государств», not «глава государства»."""
+        may_be = any(r.number == "plur" for r in self.tokens[i].readings)
+        wholes = self.language.plurals["of"]
+        return may_be and any(
+            t.lemmas & wholes and all(r.number == "plur" for r in t.readings if r.pos == "NOUN")
+            for t in self.tokens[i + 1 : stop]
+        )
 
     def _gender(self, i: int) -> str | None:
         genders = {r.gender for r in self.tokens[i].readings if r.pos == "NOUN"}
@@ -178,7 +203,7 @@ class TitleFinder:
         if draft is None and j < self.sentence.last and self.tokens[j].text in _OPENERS:
             draft = self.at.get(j + 1)
         if draft is not None and draft.type in ("State", "Organization") and draft.kind == "name":
-            return draft if "gen" in _raw_cases(self.document, draft) else None
+            return draft if "gen" in draft.raw else None
         institution = self._institution(j)
         if institution is not None:
             self.new.append(institution)
@@ -202,7 +227,7 @@ class TitleFinder:
         return (
             draft.cases <= {"gen", "acc"}
             and draft.attribute_of is not None
-            and "nom" not in _raw_cases(self.document, draft)
+            and "nom" not in draft.raw
         )
 
     # --- names after a title
@@ -211,7 +236,7 @@ class TitleFinder:
         found: list[Draft] = []
         while j < self.sentence.last:
             draft = self.at.get(j)
-            agrees = draft is not None and draft.type == "Person" and _raw_cases(self.document, draft) & title.cases
+            agrees = draft is not None and draft.type == "Person" and draft.raw & title.cases
             if not agrees or draft is None or draft.role:
                 break
             found.append(draft)
@@ -249,9 +274,9 @@ class TitleFinder:
         draft = Draft(before.first if before else i, stop, "name", "Organization", "", known=entry.id)
         draft.number = "plur" if self._is_plural(i) else "sing"
         place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
-        owner = self.at.get(stop)
+        owner = self._owner_after(stop)
         if owner is not None and owner.type in ("State", "Organization", "Person") and owner.kind == "name":
-            raw = _raw_cases(self.document, owner)
+            raw = owner.raw
             draft.of = owner if "gen" in raw else None
         elif owner is None and self._office(stop) and "gen" in word_cases(self.document, stop, stop + 1, None, False):
             before_count = len(self.new)
@@ -266,7 +291,46 @@ class TitleFinder:
             draft.last = max(draft.last, inside.last)
         return draft
 
-    # --- plurals
+    def _owner_after(self, stop: int) -> Draft | None:
+        """Return the name an institution is of, over words in the genitive: «штаб его основной соперницы Тихановской»."""
+        for j in range(stop, min(stop + _OWNER_FAR, self.sentence.last)):
+            draft = self.at.get(j)
+            if draft is not None and draft.kind == "name":
+                return draft
+            token = self.tokens[j]
+            if not token.is_a("ADJ", "DET", "PRON", "NOUN") or "gen" not in token.cases:
+                return None
+        return None
+
+    # --- plurals and descriptions
+
+    def _collective(self, i: int) -> int | None:
+        """«страны Евросоюза» act as the union itself."""
+        token = self.tokens[i]
+        union = self.at.get(i + 1)
+        if union is None or union.type != "Organization" or not token.lemmas & self.language.plurals["members"]:
+            return None
+        known = self.registry.get(union.known) if union.known else None
+        if known is None or known.kind not in ("union", "alliance"):
+            return None
+        union.name_first, union.first = None, i
+        union.number = "plur"
+        place_in_sentence(union, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
+        return union.last
+
+    def _descriptor(self, i: int) -> int | None:
+        """A noun that stands for a person told before: «политик», or what this article calls somebody beside the name."""
+        token = self.tokens[i]
+        if i in self.covered or not token.is_a("NOUN") or not token.lemmas & self.descriptors:
+            return None
+        following = self.at.get(i + 1)
+        if following is not None and following.type == "Person" and following.cases & token.cases:
+            return None
+        draft = Draft(i, i + 1, "role", "Person", next(iter(sorted(token.lemmas & self.descriptors))))
+        draft.gender = self.language.anaphors.get(draft.lemma)
+        place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
+        self.new.append(draft)
+        return i + 1
 
     def _plain_plural(self, i: int) -> int | None:
         """«стороны», «оба лидера», «главы государств»: people told before."""
@@ -292,10 +356,3 @@ class TitleFinder:
     def _text(self, first: int, last: int) -> str:
         return self.document.article.text[self.tokens[first].span.start : self.tokens[last - 1].span.end]
 
-
-def _raw_cases(document: Document, draft: Draft) -> frozenset[Case]:
-    """Return the cases of the words alone, before a neighbouring noun narrowed them."""
-    as_name = draft.type in ("Person", "State", "Place")
-    return word_cases(
-        document, draft.first if draft.name_first is None else draft.name_first, draft.last, draft.gender, as_name
-    )

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from kg import lexicon
 from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
-from kg.morphology import normalise
+from kg.morphology import descriptor_before, normalise
 from kg.registry import Known, Registry, name_key
 from kg.resolution.people import Person, choose
 from kg.resolution.reference import Reference
 from kg.resolution.surnames import people_by_stem, stem
 
+_MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
 _LANGS: tuple[Lang, ...] = ("ru", "uk", "en")
 
 
@@ -62,6 +63,8 @@ class _Caster:
         for i, m in enumerate(self.mentions):
             if (m.known or "").startswith("institution/"):
                 self.entity[i] = self._institution(i, m)
+            elif m.kind == "role" and m.role is None:
+                self.entity[i] = self._described(i, m, reference)
             elif m.kind == "role":
                 self.entity[i] = self._role(i, m, reference)
             elif m.kind in ("pronoun", "plural"):
@@ -119,14 +122,20 @@ class _Caster:
         return body
 
     def _state_in_view(self, i: int) -> Body | None:
-        """Return the state most spoken of in the article, if no other is named about as often."""
+        """Return the state named last before mention i in its paragraph, else the one most spoken of in the article."""
+        text = self.document.article.text
         counts: Counter[str] = Counter()
+        nearest: Body | None = None
         for j, m in enumerate(self.mentions):
             for e in self.entity[j]:
-                if isinstance(e, Body) and e.known and e.known.type == "State" and m.kind in ("name", "adjective"):
+                if isinstance(e, Body) and e.known and e.known.type == "State" and not m.capital:
                     counts[e.known.id] += 1
+                    if j < i and "\n" not in text[m.span.end : self.mentions[i].span.start]:
+                        nearest = e
+        if nearest is not None:
+            return nearest
         ranked = counts.most_common(2)
-        if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        if not ranked or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
             return None
         return self.bodies[ranked[0][0]]
 
@@ -147,6 +156,8 @@ class _Caster:
                 person.names.append(m.lemma)
             person.gender = person.gender or m.gender
             person.given = person.given or given
+            if word := descriptor_before(self.document.tokens, m.first, m.cases):
+                person.descriptors.add(word)
             if m.role:
                 person.offices.append((str(self.roles[m.role].get("role")), self._of_id(m)))
             self.entity[i] = (person,)
@@ -178,6 +189,14 @@ class _Caster:
             else:
                 person.reasons = ("not in the registry, or several fit",)
 
+    def _described(self, i: int, m: Mention, reference: Reference) -> tuple[Entity, ...]:
+        """Return the person the article calls by this noun, or the last one told for a noun that fits anybody."""
+        called = [p for p in self.people if m.lemma in p.descriptors]
+        recent = reference.last_person(i, called) or (called[0] if len(called) == 1 else None)
+        if recent is not None:
+            return (recent,)
+        return reference.find(i) if m.lemma in lexicon.language(self.lang).anaphors else ()
+
     def _role(self, i: int, m: Mention, reference: Reference) -> tuple[Entity, ...]:
         """Return the holder of an office: told in the article, known for the date, or the last one called so."""
         role, of = str(self.roles[m.role or ""].get("role")), self._of_id(m)
@@ -198,7 +217,7 @@ class _Caster:
             if person.known is not None and person.known.id == known.id:
                 return person
         name = (known.names.get(self.lang) or known.names["en"])[0]
-        person = Person(stem(name.split()[-1]), name.split()[0], [name], known.gender, known, [(role, of)], 0.9)
+        person = Person(stem(name.split()[-1]), name.split()[0], [name], known.gender, known, [(role, of)], score=0.9)
         person.reasons = (f"known {role} of {of} at the date",)
         self.people.append(person)
         return person

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.model import Lang
+from kg.morphology import stem
 from kg.registry import Known, Registry, given_key
 
 _MINIMUM = 3
@@ -25,6 +26,7 @@ class Person:
     gender: str | None = None
     known: Known | None = None
     offices: list[tuple[str, str | None]] = field(default_factory=list)  # English role, registry id or name of what
+    descriptors: set[str] = field(default_factory=set)  # nouns before the name: «соперница», «политик»
     score: float = 1.0
     reasons: tuple[str, ...] = ()
 
@@ -44,7 +46,7 @@ def same_given(a: str, b: str) -> bool:
     short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
     if len(short) == 1:
         return long[:1].lower() == short.lower()
-    return given_key(a) == given_key(b)
+    return given_key(a) == given_key(b) or stem(a) == stem(b)
 
 
 def choose(

@@ -12,6 +12,7 @@ from kg.model import Document, Mention
 from kg.resolution.people import Person
 
 _SENTENCES_BACK = 3
+_PAIR_BACK = 8
 
 
 class Reference:
@@ -55,7 +56,8 @@ class Reference:
             return None  # «Путин поздравил его»: not himself
         points = 10.0 - 3 * back
         if "nom" in other.cases and other.attribute_of is None and other.preposition is None:
-            points += 3
+            points += 3 if len(other.cases) == 1 else 1.5  # an indeclinable name may be an object
+            points += self.document.clauses[other.clause].kind == "main"
         if other.attribute_of is not None:
             points -= 2
         if self.document.sentences[self.sentence_of[j]].zone in ("headline", "caption", "teaser"):
@@ -63,18 +65,18 @@ class Reference:
         return points - (i - j) * 0.1
 
     def _pair(self, i: int) -> tuple[Any, ...]:
-        """Return the last two people told together in one sentence before mention i."""
-        here = self.sentence_of[i]
-        for back in range(here, max(-1, here - _SENTENCES_BACK - 1), -1):
-            people: list[Person] = []
-            for j in range(i - 1, -1, -1):
-                if self.sentence_of[j] == back:
-                    people += [e for e in self.entity[j] if isinstance(e, Person)]
-            distinct = list(dict.fromkeys(reversed(people)))
+        """Return the last two people told together before mention i: in one sentence, else in the sentences gone back through."""
+        here, seen = self.sentence_of[i], []
+        for back in range(here, max(-1, here - _PAIR_BACK - 1), -1):
+            people = [e for j in range(i) if self.sentence_of[j] == back for e in self.entity[j] if isinstance(e, Person)]
+            distinct = list(dict.fromkeys(people))
             if len(distinct) == 2:
                 return tuple(distinct)
             if len(distinct) > 2:
                 return ()
+            seen = list(dict.fromkeys([*distinct, *seen]))
+            if len(seen) == 2:
+                return tuple(seen)
         return ()
 
     def last_person(self, i: int, people: Sequence[Person]) -> Person | None:
