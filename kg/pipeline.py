@@ -154,12 +154,12 @@ def current_run() -> Run:
 # --- one article -----------------------------------------------------------------------------------------------------
 
 
-def _write(article: Article) -> _Outcome:
+def _write(article: Article, run: Run) -> _Outcome:
     """Read an article and write what it says as quads, checked; runs in a worker process too."""
     registry = seeds.load()
     try:
         extraction = extract(article, registry)
-        quads = to_quads(extraction, current_run())
+        quads = to_quads(extraction, run)
         _check(article, quads)
         links = link_quads(extraction, registry)
     except (ArticleError, OntologyError) as error:
@@ -184,20 +184,28 @@ def _parsed(text: bytes) -> Iterator[Quad]:
 def _outcomes(articles: Iterable[Article | KgError], store: Store, workers: int) -> Iterator[_Outcome]:
     """Yield the outcome of each article in order."""
     asked = _Asked(store)
-    if workers <= 1:
-        for article in articles:
-            yield asked.answer(article) or _write(article)  # type: ignore[arg-type]
+    if workers > 1:
+        yield from _in_parallel(articles, asked, workers)
         return
-    context = multiprocessing.get_context(
-        "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-    )
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        queue: deque[Future[_Outcome] | _Outcome] = deque()
-        waiting = iter(articles)
+    for article in articles:
+        answer = asked.answer(article)
+        yield _write(answer, asked.run) if isinstance(answer, Article) else answer
+
+
+def _in_parallel(articles: Iterable[Article | KgError], asked: _Asked, workers: int) -> Iterator[_Outcome]:
+    """Yield the same as one process would: workers read, results come in the order of the articles."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    waiting = iter(articles)
+    queue: deque[Future[_Outcome] | _Outcome] = deque()
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method)) as pool:
         try:
             while True:
                 for article in islice(waiting, max(0, workers * _AHEAD - len(queue))):
-                    queue.append(asked.answer(article) or pool.submit(_write, article))  # type: ignore[arg-type]
+                    answer = asked.answer(article)
+                    if isinstance(answer, Article):
+                        queue.append(pool.submit(_write, answer, asked.run))
+                    else:
+                        queue.append(answer)
                 if not queue:
                     return
                 first = queue.popleft()
@@ -213,10 +221,12 @@ class _Asked:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.run = current_run().iri(_READER)
+        self.run = current_run()
+        self.made_by = self.run.iri(_READER)
         self.seen: dict[tuple[NamedNode, str], str] = {}
 
-    def answer(self, article: Article | KgError) -> _Outcome | None:
+    def answer(self, article: Article | KgError) -> _Outcome | Article:
+        """Return what becomes of an article, or the article itself if it has to be read."""
         if isinstance(article, ArticleError):
             return _Skipped(article.name, article.problem)
         if isinstance(article, KgError):
@@ -230,11 +240,11 @@ class _Asked:
             return _Skipped(article.id, f"cannot be written as UTF-8: {error.reason}")
         if twin != article.id:
             return _Skipped(article.id, f"the same text as {twin}")
-        return _Unchanged(article.id) if self.has(iri, digest) else None
+        return _Unchanged(article.id) if self.has(iri, digest) else article
 
     def has(self, iri: NamedNode, digest: str) -> bool:
         """Whether the store has this article, read by the same reader with the same rules and data."""
         reader = self.store.reader
         same = reader.quads_for_pattern(iri, kg("digest"), Literal(digest), iri)
-        made = reader.quads_for_pattern(iri, GENERATED_BY, self.run, iri)
+        made = reader.quads_for_pattern(iri, GENERATED_BY, self.made_by, iri)
         return any(True for _ in same) and any(True for _ in made)

@@ -146,7 +146,7 @@ def _clearly(path: Path) -> Iterator[None]:
     """Say in one line why a folder cannot be opened."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: files that are no RocksDB
         if "lock" in str(error).lower():
             raise StoreError(f"{path}: another process is writing to this store; wait until it has ended") from error
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
