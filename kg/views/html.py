@@ -92,18 +92,18 @@ def render_html(network: Network, options: Options | None = None) -> str:
 
 def _repaired(page: str, repairs: list[tuple[str, str, int]]) -> str:
     """Replace each pattern outside of the bundled scripts; KgError if pyvis wrote something else than we know."""
-    start = page.rindex("<center>", 0, page.index("cdn.jsdelivr.net"))  # the bundle before may hold anything
-    opening = page.index("<script>")
-    parts = [page[:opening], page[opening:start], page[start:]]
+    before, script, rest = page.partition("<script>")
+    bundle, heading, after = rest.partition("<center>")
+    parts = [before, heading + after]
     for pattern, text, count in repairs:
         found = 0
-        for index in (0, 2):
-            pieces = re.split(pattern, parts[index], flags=re.DOTALL)
+        for index, part in enumerate(parts):
+            pieces = re.split(pattern, part, flags=re.DOTALL)
             parts[index] = text.join(pieces)
             found += len(pieces) - 1
         if found != count:
             raise KgError(f"this version of pyvis writes pages we cannot repair ({pattern} {found} times); use 0.3.2")
-    return "".join(parts)
+    return parts[0] + script + bundle + parts[1]
 
 
 def _pyvis(network: Network, scene: Scene, names: dict[int, str], lang: str) -> str:

@@ -124,6 +124,13 @@ def test_pictures_say_what_to_install(tmp_path: Path, toy: Network, monkeypatch)
     assert not list(tmp_path.iterdir())
 
 
+def test_another_pyvis_is_not_trusted(tmp_path: Path, toy: Network, monkeypatch):
+    monkeypatch.setattr("pyvis.network.Network.generate_html", lambda _: "<html><body><script>1</script></body></html>")
+    with pytest.raises(KgError, match="this version of pyvis"):
+        save(toy, tmp_path / "x.html")
+    assert not list(tmp_path.iterdir())
+
+
 def test_large_networks_are_cut_and_say_so(tmp_path: Path):
     network = toy_network(720, 1500)
     assert "left out, actors with the fewest relations" in save(network, tmp_path / "x.svg")
