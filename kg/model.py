@@ -308,9 +308,10 @@ class Contact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneCall(Contact):
-    """A call by phone or video."""
+    """A call by phone or video. `initiator_proof`: words of their own that name the initiator, if not the evidence."""
 
     initiator: str | None = None
+    initiator_proof: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def _add_role(scene: Scene, match: Match, calls: list[PhoneCall]) -> None:
     who = _as_participant(scene, keys[0], call)
     if who and call.initiator is None:
         proof = scene.clause_evidence(match.clause, *match.tokens)
-        calls[-1] = replace(call, initiator=who, support=(*call.support, proof))
+        calls[-1] = replace(call, initiator=who, initiator_proof=proof, support=(*call.support, proof))
 
 
 def _as_participant(scene: Scene, key: str, call: PhoneCall) -> str | None:
@@ -126,7 +126,8 @@ def _joined(old: Contact, new: Contact) -> Contact:
     people = tuple(dict.fromkeys((*rich.participants, *poor.participants)))
     joined = replace(rich, date=date, support=support, participants=people, place=rich.place or poor.place)
     if isinstance(joined, PhoneCall) and isinstance(poor, PhoneCall):
-        joined = replace(joined, initiator=joined.initiator or poor.initiator)
+        proof = joined.initiator_proof or poor.initiator_proof
+        joined = replace(joined, initiator=joined.initiator or poor.initiator, initiator_proof=proof)
     return joined
 
 

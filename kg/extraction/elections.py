@@ -62,7 +62,7 @@ def find_results(scene: Scene) -> list[ElectionResult]:
     counted: set[int] = set()
     for match in find_matches(scene, "electionresult"):
         sentence = scene.sentence_of(match.head)
-        if match.row.get("share") and sentence not in counted:
+        if sentence not in counted:
             if match.row.get("bare") and not (counted & set(range(sentence - _ITEMS, sentence))):
                 continue
             shares = list(_shares(scene, sentence, match))
@@ -88,8 +88,12 @@ def _outcome(scene: Scene, match: Match, found: list[ElectionResult]) -> None:
     for key in dict.fromkeys(k for i in match.fillers.get("candidate", ()) for k in scene.actors(i)):
         if not _may_run(scene, key):
             continue
-        own = next(
-            (k for k, r in enumerate(found) if r.candidate == key and sentence.covers(r.evidence.span)), None
+        if match.row.get("claims"):
+            source = key  # «считает себя победителем»: nobody else says so
+        own = (
+            None
+            if match.row.get("claims")
+            else next((k for k, r in enumerate(found) if r.candidate == key and sentence.covers(r.evidence.span)), None)
         )
         proof = scene.clause_evidence(match.clause, *match.tokens)
         if own is not None:

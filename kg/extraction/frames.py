@@ -214,7 +214,12 @@ def _cost(
             return None
         attribute = _ATTRIBUTE_PENALTY if m.attribute_of is not None else 0
         maybe_object = _OBJECT_PENALTY if "acc" in m.cases and m.type != "Person" and takes_object else 0
-        return distance + (0 if before else _AFTER_PENALTY) + attribute + (maybe_object if not before else maybe_object / 4)
+        return (
+            distance
+            + (0 if before else _AFTER_PENALTY)
+            + attribute
+            + (maybe_object if not before else maybe_object / 4)
+        )
     return distance + (_AFTER_PENALTY if before else 0)
 
 

@@ -82,7 +82,9 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
         if not words:
             return
         short = len(words) == 1 and len(name) <= 8 and name[:1].isupper() and not name[1:].islower()
-        entry = Entry(tuple(lemmas(w) for w in words), id, type, kind, name[:1].isupper(), name, name if short else None)
+        entry = Entry(
+            tuple(lemmas(w) for w in words), id, type, kind, name[:1].isupper(), name, name if short else None
+        )
         for lemma in entry.words[0]:
             index.setdefault(lemma, []).append(entry)
 

@@ -169,7 +169,9 @@ class _Finder:
             if len(words) > 1 and any(r.case == "nom" and r.name == "given" for r in given.readings):
                 if nominative(given.text, lang, draft.gender) == given.text and "nom" in draft.cases:
                     return " ".join(t.text for t in words)
-            unsure = draft.gender is None and len(draft.cases) > 1 and len(words) == 1  # «Алиева»: more often a man's genitive
+            unsure = (
+                draft.gender is None and len(draft.cases) > 1 and len(words) == 1
+            )  # «Алиева»: more often a man's genitive
             cases = draft.cases - {"nom"} if draft.attribute_of is not None or unsure else draft.cases
             return " ".join(nominative(t.text, lang, draft.gender, cases=cases) for t in words)
         if len(words) == 1 and draft.type == "Place":

@@ -12,6 +12,7 @@ from kg.extraction.timing import status, when
 from kg.model import Date, Protest
 
 _SENTENCES_BACK = 4
+_SHORT = 14  # words of a sentence that only sets another figure beside the first
 
 
 def find_protests(scene: Scene) -> list[Protest]:
@@ -23,6 +24,8 @@ def find_protests(scene: Scene) -> list[Protest]:
         if match.row.get("count"):
             if (fact := _figure(scene, match, told)) is not None:
                 _merge(found, fact)
+    for fact in _repeated_counts(scene, found):
+        _merge(found, fact)
     for match in told:
         if status(scene, match) == "held" and (fact := _event(scene, match)) is not None:
             _merge(found, fact)
@@ -50,17 +53,47 @@ def _figure(scene: Scene, match: Match, told: list[Match]) -> Protest | None:
     return replace(fact, detained=number) if field == "detained" else replace(fact, killed=number)
 
 
+def _repeated_counts(scene: Scene, found: list[Protest]) -> list[Protest]:
+    """Return counts of the same thing by another source right after: «Погибли трое. Правозащитники говорят о пятерых»."""
+    more = []
+    for fact in found:
+        here = scene.sentence_of(scene.token_at(fact.evidence.span.start))
+        if here + 1 >= len(scene.document.sentences) or (fact.killed is None) == (fact.detained is None):
+            continue
+        following = scene.document.sentences[here + 1]
+        if "\n" in scene.document.article.text[fact.evidence.span.end : following.span.start]:
+            continue
+        where = range(following.first, following.last)
+        numbers = counts(scene, where)
+        source = claimant(scene, scene.document.clause_of[following.first])
+        if source is None or len(numbers) != 1 or len(where) > _SHORT or _has_trigger(scene, where):
+            continue
+        value, proof = int(numbers[0].value), scene.evidence(following.first, following.last)
+        field = {"killed": value} if fact.killed is not None else {"detained": value}
+        new = replace(fact, evidence=proof, support=(), according_to=source, detained=None, killed=None)
+        more.append(replace(new, **field))
+    return more
+
+
+def _has_trigger(scene: Scene, where: range) -> bool:
+    return any(t in where for m in find_matches(scene, "protest") for t in m.tokens)
+
+
 def _number(scene: Scene, match: Match) -> int | None:
     """Return the count nearest to the trigger in its clause, calendar days and shares left out."""
     where = scene.where[match.clause]
     dated = [d.span for d in scene.document.dates]
     usable = [q for q in counts(scene, where) if not any(d.touches(scene.tokens[q.first].span) for d in dated)]
-    best: Quantity | None = min(usable, key=lambda q: (min(abs(q.first - t) for t in match.tokens), q.first), default=None)
+    best: Quantity | None = min(
+        usable, key=lambda q: (min(abs(q.first - t) for t in match.tokens), q.first), default=None
+    )
     return int(best.value) if best else None
 
 
 def _event(scene: Scene, match: Match) -> Protest | None:
     """Return a protest told without figures, if it has a day and a place of its own."""
+    if scene.document.clauses[match.clause].kind == "quote":
+        return None  # the name of a march is not the march
     day, place, state = _day(scene, match), _place(scene, match), _state(scene, match)
     if day is None or (place is None and state is None):
         return None
@@ -103,7 +136,9 @@ def _merge(found: list[Protest], new: Protest) -> None:
             continue
         if new.detained is None and new.killed is None:
             return
-        clash = (old.detained is not None and new.detained is not None) or (old.killed is not None and new.killed is not None)
+        clash = (old.detained is not None and new.detained is not None) or (
+            old.killed is not None and new.killed is not None
+        )
         if old.according_to == new.according_to and not clash:
             found[k] = replace(
                 old,

@@ -66,7 +66,9 @@ def _count(scene: Scene, where: Sequence[int], k: int) -> Quantity | None:
     if value is None:
         return None
     if i + 1 < len(scene.tokens):
-        multiple = next((scene.language.multiples[x] for x in _words(scene, i + 1) if x in scene.language.multiples), None)
+        multiple = next(
+            (scene.language.multiples[x] for x in _words(scene, i + 1) if x in scene.language.multiples), None
+        )
         if multiple:
             value, i = value * multiple, i + 1
         elif scene.tokens[i + 1].text in scene.language.percent:

@@ -12,7 +12,20 @@ from kg.extraction.protests import find_protests
 from kg.extraction.scene import Scene
 from kg.extraction.statements import Utterance, find_utterances
 from kg.registry import Registry
-from kg.model import Cast, Document, Election, ElectionResult, Extraction, Fact, Office, Recognition, Statement
+from kg.model import (
+    Cast,
+    Document,
+    Election,
+    ElectionResult,
+    Evidence,
+    Extraction,
+    Fact,
+    Office,
+    PhoneCall,
+    Protest,
+    Recognition,
+    Statement,
+)
 
 _LETTER: dict[type[Fact], str] = {Statement: "s", Recognition: "s", ElectionResult: "f", Office: "p"}
 
@@ -46,15 +59,37 @@ def _number(order: Sequence[tuple[Fact, Utterance | None]]) -> tuple[list[Fact],
 
 
 def _claim(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) -> Fact:
-    """Put a fact within the statement whose content its evidence lies in, the innermost if they nest."""
+    """Put a fact within the statement whose content its evidence lies in; give its figures to the speaker if to nobody else."""
     if isinstance(fact, Election | Office):
         return fact  # that there was a vote and who is president is common ground, not the speaker's claim
-    best: tuple[int, str] | None = None
+    found = _speech_around(scene, fact.evidence, fact.id, spoken)
+    if found is None:
+        return _attribute(scene, fact, spoken)
+    id, utterance = found
+    if isinstance(fact, ElectionResult | Protest) and fact.according_to is None:
+        return replace(fact, within=id, according_to=utterance.fact.speaker)
+    return replace(fact, within=id)
+
+
+def _speech_around(
+    scene: Scene, evidence: Evidence, own: str, spoken: Sequence[tuple[str, Utterance]]
+) -> tuple[str, Utterance] | None:
+    """Return the statement with the shortest content that holds these words, or None."""
+    best: tuple[int, str, Utterance] | None = None
     for id, utterance in spoken:
         for c in utterance.content:
             clause = scene.document.clauses[c]
             first, last = scene.tokens[clause.first].span.start, scene.tokens[clause.last - 1].span.end
-            inside = first <= fact.evidence.span.start and fact.evidence.span.end <= last
-            if inside and fact.id != id and (best is None or last - first < best[0]):
-                best = last - first, id
-    return replace(fact, within=best[1]) if best else fact
+            inside = first <= evidence.span.start and evidence.span.end <= last
+            if inside and own != id and (best is None or last - first < best[0]):
+                best = last - first, id, utterance
+    return None if best is None else (best[1], best[2])
+
+
+def _attribute(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) -> Fact:
+    """Mark who called as a claim if only a statement says so («уточняет, что инициатором был ...»)."""
+    if not isinstance(fact, PhoneCall) or fact.initiator is None:
+        return fact
+    if fact.initiator_proof is not None and (found := _speech_around(scene, fact.initiator_proof, fact.id, spoken)):
+        return replace(fact, attributed=(("initiator", found[0]),))
+    return fact

@@ -236,6 +236,10 @@ class Scene:
         states = set(here)
         return states.pop() if len(states) == 1 else None
 
+    def is_outlet(self, key: str) -> bool:
+        """Whether an actor is a medium of the registry."""
+        return (self.actor(key).canonical or "").startswith("outlet/")
+
     def is_authority(self, actor: Actor) -> bool:
         """Whether an organization is a body of a state or an outlet, which no one votes for."""
         id = actor.canonical or ""

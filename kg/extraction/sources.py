@@ -21,3 +21,11 @@ def claimant(scene: Scene, clause: int) -> str | None:
         at = scene.document.clauses[at].parent
     return None
 
+
+def cited_source(scene: Scene, clause: int) -> tuple[str | None, bool]:
+    """Return whom an outlet cites in a clause («со ссылкой на пресс-службу»), if it is an actor, and whether it cites at all."""
+    for match in find_matches(scene, "sources"):
+        if match.clause == clause and match.row.get("cites"):
+            keys = [k for i in match.fillers.get("speaker", ()) for k in scene.actors(i)]
+            return next((k for k in keys if not scene.is_outlet(k)), None), True
+    return None, False

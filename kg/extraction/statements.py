@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
+from kg.extraction.sources import cited_source
 from kg.extraction.timing import when
 from kg.model import Date, Evidence, Statement
 
 _MOST_ABOUT = 4
+_SHARED = 0.6  # of its words that a teaser shares with the sentence it repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def find_utterances(scene: Scene) -> list[Utterance]:
         if not _said(scene, match):
             continue
         content = _content(scene, match)
-        if match.row.get("speech") and not content:
+        if not content and (match.row.get("speech") or _talks_with(scene, match)):
             continue
         speakers = _speakers(scene, match)
         for speaker in speakers:
@@ -50,16 +52,34 @@ def _said(scene: Scene, match: Match) -> bool:
     return not all(r.tense == "fut" or r.form in ("imp", "part") for r in readings)
 
 
+def _talks_with(scene: Scene, match: Match) -> bool:
+    """Whether a verb of saying has a partner instead of a content: «говорил с Путиным» is a contact, not a statement."""
+    if match.row.get("kind") != "says" or match.fillers.get("about"):
+        return False
+    return any(
+        scene.mentions[i].preposition in scene.language.company and "ins" in scene.mentions[i].cases
+        for i in scene.in_clause[match.clause]
+    )
+
+
 def _speakers(scene: Scene, match: Match) -> tuple[str, ...]:
+    """Return who speaks; an outlet only if it gives what it heard («Bloomberg со ссылкой на источники»), else its source."""
     keys: list[str] = []
     for i in match.fillers.get("speaker", ()):
-        if scene.mentions[i].number == "plur" and scene.mentions[i].kind == "name":
+        if (
+            scene.mentions[i].number == "plur"
+            and scene.mentions[i].kind == "name"
+            and scene.mentions[i].type == "Person"
+        ):
             continue  # «американские чиновники»: nobody in particular
         keys += [k for k in scene.actors(i) if scene.actor(k).type in ("Person", "State", "Organization")]
     keys = list(dict.fromkeys(keys))
-    if match.row.get("tag"):
-        keys = [k for k in keys if not (scene.actor(k).canonical or "").startswith("outlet/")]
-    return tuple(keys)
+    if not any(scene.is_outlet(k) for k in keys):
+        return tuple(keys)
+    told, cited = cited_source(scene, match.clause)
+    if told:
+        return (told,)
+    return tuple(k for k in keys if cited or not scene.is_outlet(k))
 
 
 def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:
@@ -127,17 +147,42 @@ def _about(scene: Scene, match: Match, content: tuple[int, ...]) -> tuple[str, .
 
 
 def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
-    """Add an utterance, or join it to the one just before if the speaker only goes on."""
-    for k in range(len(found) - 1, max(-1, len(found) - 3), -1):
+    """Add an utterance, or join it to the one just before if the speaker only goes on, or to the one a teaser repeats."""
+    for k in range(len(found) - 1, -1, -1):
         old = found[k]
         near = 0 <= new.sentence - old.sentence <= 1 and _one_paragraph(scene, old, new)
         same = (old.fact.speaker, old.fact.addressee) == (new.fact.speaker, new.fact.addressee)
-        if near and same and old.fact.kind == new.fact.kind == "says":
-            about = tuple(dict.fromkeys((*old.fact.about, *new.fact.about)))[:_MOST_ABOUT]
-            joined = replace(old.fact, support=(*old.fact.support, new.fact.evidence), about=about)
-            found[k] = Utterance(joined, (*old.content, *new.content), new.sentence)
+        goes_on = near and same and old.fact.kind == new.fact.kind == "says"
+        if goes_on or _repeats(scene, old, new):
+            rich, poor = (new, old) if _IN_PASSING.get(old.fact.evidence.zone) and not goes_on else (old, new)
+            about = tuple(dict.fromkeys((*rich.fact.about, *poor.fact.about)))[:_MOST_ABOUT]
+            joined = replace(
+                rich.fact, support=(*rich.fact.support, poor.fact.evidence, *poor.fact.support), about=about
+            )
+            content = (*rich.content, *poor.content) if goes_on else rich.content
+            found[k] = Utterance(joined, content, new.sentence if goes_on else rich.sentence)
             return
     found.append(new)
+
+
+_IN_PASSING = {"headline": True, "teaser": True, "subhead": True, "caption": True}
+
+
+def _repeats(scene: Scene, old: Utterance, new: Utterance) -> bool:
+    """Whether a headline or teaser tells a statement of the body once more: same speaker and kind, most words shared."""
+    a, b = old.fact, new.fact
+    if (a.speaker, a.kind) != (b.speaker, b.kind):
+        return False
+    if not (_IN_PASSING.get(a.evidence.zone) or _IN_PASSING.get(b.evidence.zone)):
+        return False
+    first, second = _content_words(scene, a.evidence), _content_words(scene, b.evidence)
+    small = min(len(first), len(second))
+    return small > 0 and len(first & second) >= _SHARED * small
+
+
+def _content_words(scene: Scene, evidence: Evidence) -> frozenset[str]:
+    first, last = scene.token_at(evidence.span.start), scene.token_at(evidence.span.end - 1)
+    return frozenset(t.lemma for t in scene.tokens[first : last + 1] if t.is_a("NOUN", "VERB", "ADJ", "X"))
 
 
 def _one_paragraph(scene: Scene, old: Utterance, new: Utterance) -> bool:

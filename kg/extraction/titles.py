@@ -224,11 +224,7 @@ class TitleFinder:
 
     def _genitive_name(self, draft: Draft) -> bool:
         """A person right after a title is its holder if the cases can agree; in the genitive alone, whom it serves."""
-        return (
-            draft.cases <= {"gen", "acc"}
-            and draft.attribute_of is not None
-            and "nom" not in draft.raw
-        )
+        return draft.cases <= {"gen", "acc"} and draft.attribute_of is not None and "nom" not in draft.raw
 
     # --- names after a title
 
@@ -355,4 +351,3 @@ class TitleFinder:
 
     def _text(self, first: int, last: int) -> str:
         return self.document.article.text[self.tokens[first].span.start : self.tokens[last - 1].span.end]
-

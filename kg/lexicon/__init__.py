@@ -37,6 +37,7 @@ class Language:
     numbers: Mapping[str, int]
     multiples: Mapping[str, int]
     percent: frozenset[str]
+    company: frozenset[str]  # the prepositions of «with»
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -64,6 +65,7 @@ def language(lang: Lang) -> Language:
         numbers=data["numbers"],
         multiples=data["multiples"],
         percent=frozenset(data["percent"]["words"]),
+        company=frozenset(data["company"]["words"]),
     )
 
 

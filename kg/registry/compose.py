@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -11,7 +10,6 @@ from kg.model import Lang
 from kg.registry.keys import norm
 from kg.registry.records import LANGS, Institution, Known
 
-_ID = re.compile(r"org/(?P<state>xk|[a-z]{2}|[a-z]+(?:-[a-z]+)*?)-(?P<institution>[a-z-]+)$")
 _ENGLISH = re.compile(r"(?:the )?(?P<institution>.+) of (?:the )?(?P<state>.+)$")
 _NAMES_PER_LANGUAGE = 2
 
@@ -104,12 +102,12 @@ def _inflected(state: Known) -> Iterator[str]:
 
 
 def _joined(institution: Institution, state: Known, lang: Lang) -> tuple[str, ...]:
-    names = institution.names[lang][:_NAMES_PER_LANGUAGE]
+    names = institution.names[lang]
     if lang == "en":
         whose = (state.adjectives.get("en") or state.names["en"])[0]
         return (f"{whose} {_title(names[0])}", f"{_title(names[-1])} of {state.names['en'][0]}")
     whose = state.genitive.get(lang, state.names[lang])[0]
-    return tuple(f"{name[:1].upper()}{name[1:]} {whose}" for name in names)
+    return tuple(f"{name[:1].upper()}{name[1:]} {whose}" for name in names[:_NAMES_PER_LANGUAGE])
 
 
 def _title(name: str) -> str:

@@ -85,8 +85,8 @@ class Registry:
         On the day of a hand-over only the successor is returned.
         """
         held = [(term, who) for term, who in self._by_office.get((role, of), ()) if term.may_hold(date)]
-        entered = {term.since for term, _ in held}
-        held = [(term, who) for term, who in held if not (term.until == date and date in entered)]
+        if date and any(term.since == date for term, _ in held):
+            held = [(term, who) for term, who in held if term.until != date]
         return tuple(dict.fromkeys(who for _, who in sorted(held, key=lambda pair: (pair[0].since or "", pair[1].id))))
 
     def elections(self, state: str) -> tuple[KnownElection, ...]:

@@ -17,13 +17,12 @@ import tomli
 from kg.errors import RegistryError
 from kg.paths import folder
 
-_SIGNS = str.maketrans(
-    {**dict.fromkeys("’ʼ‘`´′ʹ＇", "'"), **dict.fromkeys("‐‑‒–—−", "-"), "ё": "е", "\u00ad": None, "\u0301": None}
-)
+_SIGNS = str.maketrans({**dict.fromkeys("’ʼ‘`´′ʹ＇", "'"), **dict.fromkeys("‐‑‒–—−", "-"), "\u00ad": None})
+_AFTER = str.maketrans({"ё": "е", "\u0301": None})  # a stress mark that made no letter of its own
 _LETTERS = dict(zip("абвгґдеєжзиіїйклмнопрстуўфхцчшщъыьэюя'", "abvhhdeeJziiiiklmnoprstuvfhtCSS_i_eua_", strict=True))
 _LATIN = str.maketrans(
     {"ł": "l", "ß": "s", "ø": "o", "æ": "e", "ı": "i", "đ": "dj", "č": "ch", "ć": "ch", "ç": "ch", "ž": "zh"}
-    | {"š": "sh", "ş": "sh", "ś": "sh", "ż": "zh", "ź": "z", "ə": "e"}
+    | {"š": "sh", "ş": "sh", "ś": "sh", "ż": "zh", "ź": "z", "ə": "e", "ș": "sh", "ț": "t", "ţ": "t"}
 )
 # in order: longer groups first; J = ж дж j, C = ч, S = ш щ
 _CYRILLIC_GROUPS = tuple(
@@ -59,12 +58,13 @@ _LATIN_GROUPS = tuple(
         ("^x", "s"),
         ("x", "ks"),
         ("eau", "o"),
-        ("(?<=[ao])u(?=sk)|(?<=a)u$", "v"),
+        ("(?<=[ao])u(?=sk(?:i|y|aya|aia|a)$)|(?<=[kln]a)u$", "v"),
         ("w", "v"),
         ("ph", "f"),
         ("th", "t"),
         ("kh|gh|g", "h"),
         ("oh(?=n)", "o"),
+        ("(?<=[aeiou])h$", ""),
         ("ts|tz|(?<=[lnrt])z$", "t"),
         ("(?<=e)z$", "s"),
     )
@@ -72,7 +72,9 @@ _LATIN_GROUPS = tuple(
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _PATRONYMIC = re.compile(r"..(?:ович|евич|овна|евна|ична|івна|ївна|ovich|evich|ovych|ovna|evna|ivna|yovych)$")
-_INITIAL = re.compile(r"^\w\.$|^\w$")
+_INITIAL = re.compile(r"^(?:\w\.?)?$")
+_JUNIOR = re.compile(r"^(?:jr|junior|младший|молодший)\.?$")
+_LEFT_OUT = re.compile(r"^(?:sr|senior|старший)\.?$|^[ivx]+$")
 _COARSE = str.maketrans("oy", "ai")
 
 
@@ -82,7 +84,7 @@ def norm(text: str) -> str:
     >>> norm("  Об’єднані  АРАБСЬКІ\u00a0Емірати")
     "об'єднані арабські емірати"
     """
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS).split())
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold().translate(_AFTER).split())
 
 
 @lru_cache(maxsize=8192)
@@ -157,12 +159,15 @@ def name_key(name: str) -> str:
     words = _name_words(name)
     if len(words) < 2:
         return word_key(words[0]) if words else ""
-    return f"{given_key(words[0])}-{word_key(words[-1])}"
+    junior = "-jr" if any(_JUNIOR.match(word) for word in re.split(r"[\s-]", norm(name))) else ""
+    return f"{given_key(words[0])}-{word_key(words[-1])}{junior}"
 
 
 def _name_words(name: str) -> tuple[str, ...]:
     """Split a name into given name first, surname last, without initials and patronymics."""
-    words = [w for w in norm(name).replace(".", ". ").split() if not _INITIAL.match(w)]
+    first, *rest = norm(name).replace(".", ". ").replace("-младший", "").replace("-молодший", "").split() or [""]
+    rest = [w for w in rest if not (_LEFT_OUT.match(w) or _JUNIOR.match(w))]
+    words = [w for w in (first, *rest) if not _INITIAL.match(w)]
     if len(words) < 2:
         return tuple(words)
     known = given_names()

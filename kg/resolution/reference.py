@@ -68,7 +68,9 @@ class Reference:
         """Return the last two people told together before mention i: in one sentence, else in the sentences gone back through."""
         here, seen = self.sentence_of[i], []
         for back in range(here, max(-1, here - _PAIR_BACK - 1), -1):
-            people = [e for j in range(i) if self.sentence_of[j] == back for e in self.entity[j] if isinstance(e, Person)]
+            people = [
+                e for j in range(i) if self.sentence_of[j] == back for e in self.entity[j] if isinstance(e, Person)
+            ]
             distinct = list(dict.fromkeys(people))
             if len(distinct) == 2:
                 return tuple(distinct)

@@ -84,15 +84,15 @@ def read(text: Text, lang: Lang) -> tuple[Expression, ...]:
     words = load(lang)
     found = [(m, rule) for rule in words.rules for m in _matches(text, rule)]
     found.sort(key=lambda pair: _rank(pair[0]))
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text.norm))
     expressions = []
     for match, rule in found:
         start, end = match.span(_core(match))
-        if any(start < b and a < end for a, b in taken):
+        if any(taken[start:end]):
             continue
         expression = _express(text, words, rule, match)
         if expression is not None:
-            taken.append((start, end))
+            taken[start:end] = b"1" * (end - start)
             expressions.append(expression)
     expressions = [e for e in expressions if e.means != "nothing"]
     expressions.sort(key=lambda e: e.span)

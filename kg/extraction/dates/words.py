@@ -89,7 +89,7 @@ def _slots(raw: Mapping[str, Mapping[str, str]], syntax: Mapping[str, str]) -> d
     day = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?!\d){suffix}|{slots['ordinal']})"
     joint = rf"(?:, ?(?:{slots['and']} )?| {slots['and']} | ?[-–—] ?)"
     slots["day"] = rf"(?<![\w.,:/-]){day}(?!\w)(?!%)"
-    slots["days"] = rf"(?<![\w.,:/-]){day}(?:{joint}{day})*(?!\w)(?!%)"
+    slots["days"] = rf"(?<![\w.,:/-]){day}(?:{joint}{day}){{0,9}}(?!\w)(?!%)"
     slots["year"] = rf"(?<![\w.,-])(?:19|20)\d\d{suffix}(?!\w)(?: ?(?:{alternatives(syntax['year'])})(?!\w))?"
     slots["years"] = rf"(?<![\w.,-])(?:19|20)\d\d{suffix} ?(?:{alternatives(syntax['year'])})(?!\w)"
     slots["bare"] = r"(?<![\w.,-])(?:19|20)\d\d(?!\w)(?!%)"
