@@ -121,6 +121,11 @@ def test_a_year_places_days_and_months_but_no_weekdays(published: str) -> None:
     assert [d.values for d in find_dates(text, "ru", published)] == [("2020-08-09",), (), (), ("2020-07",), ("2019",)]
 
 
+def test_a_table_of_numbers_ends() -> None:
+    """Lists are bounded: unbounded, this took minutes."""
+    assert find_dates("1, 2, 3, 4, 5, 6, 7, 8, 9, " * 2000, "ru", "2020-08-30") == ()
+
+
 def test_the_caller_may_tell_the_tense() -> None:
     text = "Встреча в понедельник."
     assert find_dates(text, "ru", "2024-05-10", future=lambda _: True)[0].values == ("2024-05-13",)

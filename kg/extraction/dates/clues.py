@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.extraction.dates.grammar import Expression, Text, sentence
+from kg.extraction.dates.grammar import Expression, Text
 from kg.extraction.dates.tense import Future, border_of
 from kg.extraction.dates.words import Words
 from kg.model import Lang
@@ -51,7 +51,7 @@ class Reading:
 
     def around(self, expression: Expression) -> tuple[int, int]:
         """Return the sentence of an expression in `text.norm`."""
-        return sentence(self.text.norm, *self.place(expression))
+        return self.text.sentence(*self.place(expression))
 
     def place(self, expression: Expression) -> tuple[int, int]:
         """Return where an expression is in `text.norm`."""

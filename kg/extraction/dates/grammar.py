@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -53,6 +54,18 @@ class Text:
     def span(self, start: int, end: int) -> Span:
         """Return where norm[start:end] stands in the text itself."""
         return Span(self.at[start], self.at[end - 1] + 1)
+
+    @cached_property
+    def _breaks(self) -> tuple[list[int], list[int]]:
+        """Where signs that end a sentence or line begin and end, in order."""
+        found = [m.span() for m in re.finditer(r"[.!?…](?:\s|$)|\n", self.norm)]
+        return [a for a, _ in found], [b for _, b in found]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the sentence or line around a place in `norm` begins and ends."""
+        begins, ends = self._breaks
+        before, behind = bisect_right(ends, start), bisect_left(begins, end)
+        return ends[before - 1] if before else 0, begins[behind] if behind < len(begins) else len(self.norm)
 
     @cached_property
     def back(self) -> dict[int, int]:
@@ -110,15 +123,18 @@ def _core(match: re.Match[str]) -> str | int:
 
 
 def _matches(text: Text, rule: Rule) -> list[re.Match[str]]:
-    return [m for m in rule.pattern.finditer(text.norm) if _fits(text, rule, m)]
+    matches = [m for m in rule.pattern.finditer(text.norm) if _is_written_so(text, rule, m)]
+    if not matches or not rule.unless:
+        return matches
+    places = {m.start(): text.sentence(m.start(), m.end()) for m in matches}
+    barred = {place for place in set(places.values()) if rule.unless.search(text.norm, *place)}
+    return [m for m in matches if places[m.start()] not in barred]
 
 
-def _fits(text: Text, rule: Rule, match: re.Match[str]) -> bool:
+def _is_written_so(text: Text, rule: Rule, match: re.Match[str]) -> bool:
     if rule.capital and not text.raw[text.at[match.start(rule.capital)]].isupper():
         return False
-    if rule.means == "season" and _is_name(text, match.start("season")):
-        return False
-    return not (rule.unless and rule.unless.search(text.norm, *sentence(text.norm, match.start(), match.end())))
+    return not (rule.means == "season" and _is_name(text, match.start("season")))
 
 
 def _is_name(text: Text, start: int) -> bool:
@@ -126,14 +142,6 @@ def _is_name(text: Text, start: int) -> bool:
     if not text.raw[text.at[start]].isupper():
         return False
     return not re.search(r"(?:^|[.!?…\n•—-])\s*$", text.norm[max(0, start - 5) : start])
-
-
-def sentence(norm: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence or line around a place begins and ends."""
-    left = max(0, start - 400)
-    begin = max((m.end() for m in re.finditer(r"[.!?…]\s|\n", norm[left:start])), default=0)
-    stop = re.search(r"[.!?…](?:\s|$)|\n", norm[end : end + 400])
-    return left + begin, end + (stop.start() if stop else min(400, len(norm) - end))
 
 
 def _express(text: Text, words: Words, rule: Rule, match: re.Match[str]) -> Expression | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.dates.clues import FIRST, LAST, Clue, Reading, day, merged
-from kg.extraction.dates.grammar import Expression, sentence
+from kg.extraction.dates.grammar import Expression
 from kg.extraction.dates.known import named
 from kg.registry import Known
 
@@ -22,7 +22,7 @@ def _birthdays(reading: Reading) -> Iterator[Clue]:
     """«сегодня ему исполняется 66 лет», said of somebody whose birth the registry knows."""
     norm = reading.text.norm
     for match in reading.words.clues["birthday"].finditer(norm):
-        first, last = sentence(norm, match.start(), match.end())
+        first, last = reading.text.sentence(match.start(), match.end())
         age = _age(reading, norm[first:last])
         today = [
             e

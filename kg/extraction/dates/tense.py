@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.extraction.dates.grammar import Expression, Text, sentence
+from kg.extraction.dates.grammar import Expression, Text
 from kg.extraction.dates.words import Words, load
 from kg.model import Lang, Span
 
 Future = Callable[[Span], bool | None]
+_NEAR = 6  # cues to weigh on each side
 Border = Literal["since", "until", "ahead", "behind"]
 
 
@@ -23,13 +25,19 @@ def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
     """
     words = load(lang)
     kinds = ("neither", "future", "past", "nonpast") if weak else ("neither", "future", "past")
+    heard: dict[tuple[int, int], list[_Cue]] = {}
 
     def future(span: Span) -> bool | None:
         start, end = text.back[span.start], text.back[span.end - 1] + 1
-        first, last = sentence(text.norm, start, end)
-        cues = [c for c in _cues(words, kinds, text.norm, first, last) if c.end <= start or c.start >= end]
-        away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start]) for c in cues}
-        return min(cues, key=away.__getitem__).ahead if cues else None
+        place = text.sentence(start, end)
+        if place not in heard:
+            heard[place] = _cues(words, kinds, text.norm, *place)
+        behind = bisect_left(heard[place], end, key=lambda c: c.start)
+        before = bisect_left(heard[place], start, key=lambda c: c.start)
+        near = [c for c in heard[place][max(0, before - _NEAR) : before] if c.end <= start]
+        near += heard[place][behind : behind + _NEAR]
+        away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start]) for c in near}
+        return min(near, key=away.__getitem__).ahead if near else None
 
     return future
 
@@ -47,10 +55,13 @@ def _cues(words: Words, kinds: tuple[str, ...], norm: str, first: int, last: int
     for kind in kinds:
         for match in words.tense[kind].finditer(norm, first, last):
             cue = _Cue(match.start(), match.end(), None if kind == "neither" else kind != "past")
-            if not any(c.start <= cue.start and cue.end <= c.end for c in found):
-                found = [c for c in found if not (cue.start <= c.start and c.end <= cue.end)]
-                found.append(cue)
-    return [c for c in found if c.ahead is not None]
+            found.append(cue)
+    found.sort(key=lambda c: (c.start, -c.end))  # stable: of two for the same words the surer kind stays first
+    outer: list[_Cue] = []
+    for cue in found:
+        if not outer or cue.end > outer[-1].end:
+            outer.append(cue)
+    return [c for c in outer if c.ahead is not None]
 
 
 def _away(between: str) -> int:
