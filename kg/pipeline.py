@@ -59,12 +59,25 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """An article ready for the store: its quads and links as N-Quads, which pass cheaply between processes."""
+    """An article ready for the store."""
+
+    name: str
+    facts: int
+    quads: tuple[Quad, ...]
+    links: tuple[Quad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """The same as N-Quads, which pass cheaply between processes."""
 
     name: str
     facts: int
     quads: bytes
     links: bytes
+
+    def unpack(self) -> _Written:
+        return _Written(self.name, self.facts, _parsed(self.quads), _parsed(self.links))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ def build(
         for done, outcome in enumerate(_outcomes(articles, store, workers), 1):
             counts[type(outcome)] += 1
             if isinstance(outcome, _Written):
-                change = planner.replacement(_parsed(outcome.quads), _parsed(outcome.links))
+                change = planner.replacement(outcome.quads, outcome.links)
                 store.apply(change.delete, change.insert)
                 facts += outcome.facts
             elif isinstance(outcome, _Skipped):
@@ -155,7 +168,7 @@ def current_run() -> Run:
 
 
 def _write(article: Article, run: Run) -> _Outcome:
-    """Read an article and write what it says as quads, checked; runs in a worker process too."""
+    """Read an article and write what it says as quads, checked."""
     registry = seeds.load()
     try:
         extraction = extract(article, registry)
@@ -164,7 +177,15 @@ def _write(article: Article, run: Run) -> _Outcome:
         links = link_quads(extraction, registry)
     except (ArticleError, OntologyError) as error:
         return _Skipped(article.id, error.problem if isinstance(error, ArticleError) else str(error))
-    return _Written(article.id, len(extraction.facts), nquads(quads).encode(), nquads(links).encode())
+    return _Written(article.id, len(extraction.facts), quads, links)
+
+
+def _pack(article: Article, run: Run) -> _Packed | _Skipped | _Unchanged:
+    """Do the same in a worker process."""
+    outcome = _write(article, run)
+    if not isinstance(outcome, _Written):
+        return outcome
+    return _Packed(outcome.name, outcome.facts, nquads(outcome.quads).encode(), nquads(outcome.links).encode())
 
 
 def _check(article: Article, quads: Iterable[Quad]) -> None:
@@ -174,8 +195,8 @@ def _check(article: Article, quads: Iterable[Quad]) -> None:
         raise OntologyError(f"what was read breaks the shapes: {'; '.join(wrong[:_SHOWN])}{more}")
 
 
-def _parsed(text: bytes) -> Iterator[Quad]:
-    return parse(text, format=RdfFormat.N_QUADS)
+def _parsed(text: bytes) -> tuple[Quad, ...]:
+    return tuple(parse(text, format=RdfFormat.N_QUADS))
 
 
 # --- many articles ---------------------------------------------------------------------------------------------------
@@ -196,20 +217,21 @@ def _in_parallel(articles: Iterable[Article | KgError], asked: _Asked, workers: 
     """Yield the same as one process would: workers read, results come in the order of the articles."""
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     waiting = iter(articles)
-    queue: deque[Future[_Outcome] | _Outcome] = deque()
+    queue: deque[Future[_Packed | _Skipped | _Unchanged] | _Outcome] = deque()
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method)) as pool:
         try:
             while True:
                 for article in islice(waiting, max(0, workers * _AHEAD - len(queue))):
                     answer = asked.answer(article)
                     if isinstance(answer, Article):
-                        queue.append(pool.submit(_write, answer, asked.run))
+                        queue.append(pool.submit(_pack, answer, asked.run))
                     else:
                         queue.append(answer)
                 if not queue:
                     return
                 first = queue.popleft()
-                yield first.result() if isinstance(first, Future) else first
+                done = first.result() if isinstance(first, Future) else first
+                yield done.unpack() if isinstance(done, _Packed) else done
         except BrokenProcessPool as error:
             raise KgError("a worker process died, perhaps for lack of memory; try --workers 1") from error
         finally:

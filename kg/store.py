@@ -158,11 +158,19 @@ def _update(delete: Iterable[ox.Quad], insert: Iterable[ox.Quad]) -> str:
 
 
 def _data(quads: Iterable[ox.Quad]) -> str:
-    """Quads as SPARQL reads them, each graph once."""
+    """Quads as SPARQL reads them, each graph once; a quad as text ends with its graph, if it has one."""
+    plain: list[str] = []
     graphs: dict[str, list[str]] = {}
     for quad in quads:
-        graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
-        graphs.setdefault(graph, []).append(f"{quad.subject} {quad.predicate} {quad.object} .\n")
-    return "".join(
-        f"GRAPH {graph} {{\n{''.join(lines)}}}\n" if graph else "".join(lines) for graph, lines in graphs.items()
-    )
+        text, graph = str(quad), quad.graph_name
+        if isinstance(graph, ox.DefaultGraph):
+            plain.append(text)
+        else:
+            name = str(graph)
+            graphs.setdefault(name, []).append(text[: -len(name)])
+    named = "".join(f"GRAPH {name} {{\n{_lines(lines)}}}\n" for name, lines in graphs.items())
+    return _lines(plain) + named
+
+
+def _lines(triples: list[str]) -> str:
+    return " .\n".join(triples) + " .\n" if triples else ""

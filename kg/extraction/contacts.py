@@ -24,7 +24,7 @@ def find_calls(scene: Scene) -> list[PhoneCall]:
         if match.row.get("weak") and not _speaks_of_calls(scene):
             continue
         for call in _events(scene, match, PhoneCall):
-            _merge(found, call)
+            _merge(scene, found, call)
     return found
 
 
@@ -33,7 +33,7 @@ def find_meetings(scene: Scene) -> list[Meeting]:
     found: list[Meeting] = []
     for match in find_matches(scene, "meeting"):
         for meeting in _events(scene, match, Meeting):
-            _merge(found, replace(meeting, place=_place(scene, match)))
+            _merge(scene, found, replace(meeting, place=_place(scene, match)))
     return found
 
 
@@ -99,22 +99,27 @@ def _place(scene: Scene, match: Match) -> str | None:
     return None
 
 
-def _merge(found: list[Contact], new: Contact) -> None:  # type: ignore[type-arg]
+def _merge(scene: Scene, found: list[Contact], new: Contact) -> None:  # type: ignore[type-arg]
     """Add an event, or join it to the one it tells again: same people, status and a date that does not contradict."""
     for k, old in enumerate(found):
-        if type(old) is type(new) and _same(old, new):
+        if type(old) is type(new) and _same(scene, old, new):
             found[k] = _joined(old, new)
             return
     found.append(new)
 
 
-def _same(old: Contact, new: Contact) -> bool:
+def _same(scene: Scene, old: Contact, new: Contact) -> bool:
     a, b = set(old.participants), set(new.participants)
     if not (a <= b or b <= a) or old.status != new.status:
         return False
-    if old.date is None or new.date is None:
+    if old.date is not None and new.date is not None:
+        return old.date.value.startswith(new.date.value) or new.date.value.startswith(old.date.value)
+    if old.date is None and new.date is None:
         return True
-    return old.date.value.startswith(new.date.value) or new.date.value.startswith(old.date.value)
+    passing = ("headline", "subhead", "teaser", "caption")
+    return (
+        old.evidence.zone in passing or new.evidence.zone in passing or scene.one_paragraph(old.evidence, new.evidence)
+    )
 
 
 def _joined(old: Contact, new: Contact) -> Contact:

@@ -13,14 +13,15 @@ from functools import cache
 from kg import lexicon
 from kg.extraction.patterns import match_at, matches
 from kg.extraction.scene import Scene
-from kg.lexicon.rows import Pattern, RolePattern, Row
+from kg.lexicon.rows import Pattern, RolePattern, Row, parse_role
 from kg.model import Lang, Mention, Morph
 
 _SEVERAL = frozenset({"participant"})  # roles that take a filler from each of their patterns
 _VERB_PENALTY = 12  # a finite verb between trigger and filler counts as this many words
 _AFTER_PENALTY = 2.5  # a subject after its verb, an object before it
+_SUBJECT_PENALTY = 5  # but coordinated verbs share their subject
 _OBJECT_PENALTY = 20  # «призвал Конституционный суд»: nominative and accusative look alike
-_ATTRIBUTE_PENALTY = 10  # an indeclinable name after a noun is more likely its attribute
+_ATTRIBUTE_PENALTY = 14  # an indeclinable name after a noun is more likely its attribute
 _FAR = 45.0
 
 
@@ -207,20 +208,20 @@ def _cost(
     elif m.attribute_of is not None and pattern.case not in ("gen", "nom"):
         return None
     head = min(tokens, key=lambda t: abs(t - m.first))
-    distance = abs(head - m.first) + _VERB_PENALTY * scene.finite_between(head, m.first)
+    verbs = scene.finite_between(head, m.first)
     before = m.first < tokens[0]
-    if pattern.case == "nom" and not pattern.prepositions:
-        if not _agrees_with_verb(scene, m, i, tokens):
-            return None
-        attribute = _ATTRIBUTE_PENALTY if m.attribute_of is not None else 0
-        maybe_object = _OBJECT_PENALTY if "acc" in m.cases and m.type != "Person" and takes_object else 0
-        return (
-            distance
-            + (0 if before else _AFTER_PENALTY)
-            + attribute
-            + (maybe_object if not before else maybe_object / 4)
-        )
-    return distance + (_AFTER_PENALTY if before else 0)
+    distance = abs(head - m.first)
+    if pattern.case != "nom" or pattern.prepositions:
+        return distance + _VERB_PENALTY * verbs + (_AFTER_PENALTY if before else 0)
+    if (verbs and not before) or not _agrees_with_verb(scene, m, i, tokens):
+        return None
+    cost = distance + _SUBJECT_PENALTY * verbs + (0 if before else _AFTER_PENALTY)
+    cost += _ATTRIBUTE_PENALTY if m.attribute_of is not None else 0
+    if "acc" in m.cases and m.type != "Person" and takes_object:
+        cost += _OBJECT_PENALTY / 4 if before else _OBJECT_PENALTY
+    if "acc" in m.cases and scene.relative_subject(scene.document.clause_of[tokens[0]]):
+        cost += _OBJECT_PENALTY
+    return cost
 
 
 def _stands_after(scene: Scene, m: Mention, prepositions: frozenset[str]) -> bool:
@@ -262,7 +263,7 @@ def _agrees_with_verb(scene: Scene, m: Mention, i: int, tokens: tuple[int, ...])
 
 def _agrees(scene: Scene, m: Mention, i: int, verb: Morph) -> bool:
     several = m.number == "plur" or len(scene.coordinated(i)) > 1
-    if verb.number == "plur" and not several and m.type == "Person":
+    if verb.number == "plur" and not several and m.type in ("Person", "State", "Organization"):
         return False
     if verb.number == "sing" and m.number == "plur":
         return False
@@ -278,58 +279,55 @@ def borrowed_subject(scene: Scene, tokens: tuple[int, ...], clause: int) -> tupl
     """Return the subject of the clause this one continues: «Санду победила и пообещала ...», «который заявил»."""
     own = scene.document.clauses[clause]
     if own.kind == "relative":
-        return _antecedent(scene, clause)
+        return _antecedent(scene, clause, tokens)
     if own.kind in ("quote", "parenthesis") or verb_of(scene, tokens) is None:
         return ()
     sentence = scene.sentence(tokens[0])
-    earlier = [
-        c
-        for c in sentence.clauses
-        if c < clause and scene.document.clauses[c].kind in ("main", "complement", "adverbial")
-    ]
+    kinds = ("main", "complement", "adverbial")
+    earlier = [c for c in sentence.clauses if c < clause and scene.document.clauses[c].kind in kinds]
     order = [own.parent] if own.parent is not None else []
     order += [c for c in reversed(earlier) if scene.document.clauses[c].parent == own.parent]
     for c in order:
-        if c is None or not scene.where[c]:
-            continue
-        verbs = [j for j in scene.where[c] if scene.finite(scene.tokens[j])]
-        for i in scene.in_clause[c]:
-            m = scene.mentions[i]
-            if (
-                "nom" in m.cases
-                and m.preposition is None
-                and m.attribute_of is None
-                and m.kind != "adjective"
-                and m.type != "Place"
-            ):
-                if (not verbs or _agrees_with_verb(scene, m, i, (verbs[0],))) and _agrees_with_verb(
-                    scene, m, i, tokens
-                ):
-                    return scene.coordinated(i)
+        subject = _subject(scene, c, tokens) if c is not None else None
+        if subject is not None:
+            return scene.coordinated(subject)
     return ()
 
 
-def _antecedent(scene: Scene, clause: int) -> tuple[int, ...]:
+def _subject(scene: Scene, clause: int, tokens: tuple[int, ...]) -> int | None:
+    """Return the mention that is the subject of a clause's last verb and agrees with the verb of `tokens` too."""
+    verbs = [j for j in scene.where[clause] if scene.finite(scene.tokens[j])]
+    best: tuple[float, int] | None = None
+    for i in scene.in_clause[clause]:
+        m = scene.mentions[i]
+        if m.kind == "adjective" or m.type == "Place" or not _agrees_with_verb(scene, m, i, tokens):
+            continue
+        cost = _cost(scene, _NOMINATIVE, m, i, (verbs[-1],), False) if verbs else _verbless(m)
+        if cost is not None and (best is None or (cost, i) < best):
+            best = cost, i
+    return None if best is None else best[1]
+
+
+def _verbless(m: Mention) -> float | None:
+    """Return the cost of a subject in a clause without a verb, or None if it cannot be one."""
+    return 0.0 if "nom" in m.cases and m.preposition is None and m.attribute_of is None else None
+
+
+def _antecedent(scene: Scene, clause: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """Return the mention a relative clause hangs on, if its relative word can be the subject."""
-    where = scene.where[clause]
-    relative = next(
-        (
-            scene.tokens[i]
-            for i in where[:3]
-            if scene.document.clauses[clause].marker in scene.tokens[i].lemmas | {scene.tokens[i].norm}
-        ),
-        None,
-    )
-    if relative is None or ("nom" not in relative.cases and relative.cases):
-        return ()
     parent = scene.document.clauses[clause].parent
-    if parent is None:
+    if parent is None or not scene.relative_subject(clause):
         return ()
-    before = [
-        i
-        for i in scene.in_clause[parent]
-        if scene.mentions[i].last <= where[0] and scene.mentions[i].kind != "adjective"
-    ]
-    if not before or where[0] - scene.mentions[before[-1]].last > 2:
-        return ()
-    return (before[-1],)
+    start = scene.where[clause][0]
+    before = [i for i in scene.in_clause[parent] if scene.mentions[i].last <= start]
+    before = [i for i in before if scene.mentions[i].kind != "adjective"]
+    if before and start - scene.mentions[before[-1]].last <= _NEXT_TO:
+        return (before[-1],)
+    if scene.document.clauses[clause].marker in scene.language.whoever:  # «был одним из немногих, кто поздравил»
+        subject = _subject(scene, parent, tokens)
+        return () if subject is None else (subject,)
+    return ()
+
+
+_NEXT_TO = 2  # tokens between an antecedent and its relative word: a comma, a preposition
+_NOMINATIVE = parse_role("nom")

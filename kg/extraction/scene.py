@@ -93,6 +93,15 @@ class Scene:
                 return False
         return False
 
+    def relative_subject(self, clause: int) -> bool:
+        """Whether a clause begins with a relative word that can be its subject («который заявил», «кто поздравил»)."""
+        own = self.document.clauses[clause]
+        if own.kind != "relative":
+            return False
+        words = (self.tokens[i] for i in self.where[clause][:3])
+        relative = next((t for t in words if own.marker in t.lemmas or own.marker == t.norm), None)
+        return relative is not None and ("nom" in relative.cases or not relative.cases)
+
     def after_phase_verb(self, token: int) -> bool:
         """Whether an infinitive hangs on a verb of beginning, going on or daring («почав стверджувати»)."""
         clause = self.document.clause_of[token]
@@ -174,6 +183,11 @@ class Scene:
     @cached_property
     def _start_set(self) -> frozenset[int]:
         return frozenset(self._starts)
+
+    def one_paragraph(self, a: Evidence, b: Evidence) -> bool:
+        """Whether two passages stand in one line of the text."""
+        first, last = sorted((a.span, b.span))
+        return "\n" not in self.document.article.text[first.start : max(first.end, last.start)]
 
     # --- evidence
 

@@ -13,7 +13,7 @@ from kg.extraction.drafts import Draft, place_in_sentence, word_cases
 from kg.extraction.gazetteer import gazetteer
 from kg.extraction.patterns import match_at
 from kg.lexicon.rows import Pattern, Row
-from kg.model import Case, Document, Lang, Sentence
+from kg.model import Document, Lang, Sentence, Token
 from kg.registry import Registry
 
 _AND = frozenset({"и", "і", "й", "та", ","})
@@ -282,6 +282,8 @@ class TitleFinder:
         draft.of = draft.of or before
         draft.last = max(stop, draft.of.last if draft.of else stop)
         draft.lemma = self._text(draft.first, draft.last)
+        if draft.of is not None and draft.of.first > stop:  # leave out «его основной соперницы»
+            draft.lemma = f"{self._text(i, stop)} {self._text(draft.of.first, draft.of.last)}"
         if inside is not None:
             self.used.add(id(inside))
             draft.last = max(draft.last, inside.last)
@@ -320,7 +322,7 @@ class TitleFinder:
         if i in self.covered or not token.is_a("NOUN") or not token.lemmas & self.descriptors:
             return None
         following = self.at.get(i + 1)
-        if following is not None and following.type == "Person" and following.cases & token.cases:
+        if following is not None and following.type == "Person" and _one_person(token, following):
             return None
         draft = Draft(i, i + 1, "role", "Person", next(iter(sorted(token.lemmas & self.descriptors))))
         draft.gender = self.language.anaphors.get(draft.lemma)
@@ -351,3 +353,9 @@ class TitleFinder:
 
     def _text(self, first: int, last: int) -> str:
         return self.document.article.text[self.tokens[first].span.start : self.tokens[last - 1].span.end]
+
+
+def _one_person(noun: Token, name: Draft) -> bool:
+    """Whether a noun and the name after it can be one person: same case and gender («соперница Лукашенко» is not)."""
+    readings = [r for r in noun.readings if r.pos == "NOUN" and r.case in name.raw]
+    return any(r.gender is None or name.gender is None or r.gender == name.gender for r in readings)

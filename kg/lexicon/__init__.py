@@ -37,6 +37,7 @@ class Language:
     numbers: Mapping[str, int]
     multiples: Mapping[str, int]
     percent: frozenset[str]
+    whoever: frozenset[str]  # relative words that stand for the subject of the clause above
     company: frozenset[str]  # the prepositions of «with»
 
 
@@ -65,6 +66,7 @@ def language(lang: Lang) -> Language:
         numbers=data["numbers"],
         multiples=data["multiples"],
         percent=frozenset(data["percent"]["words"]),
+        whoever=frozenset(data["subordinators"]["whoever"]),
         company=frozenset(data["company"]["words"]),
     )
 

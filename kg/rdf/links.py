@@ -24,6 +24,7 @@ from kg.model import (
 )
 from kg.rdf import literals
 from kg.rdf import vocab as v
+from kg.rdf.cast import actors_in_facts
 from kg.rdf.iris import actor_iri, article_iri, canonical_iri, digest, local
 from kg.rdf.quads import implied_election, the_election
 from kg.rdf.vocab import kg
@@ -59,10 +60,10 @@ class _Linker:
         self.extraction = extraction
         self.registry = registry
         self.graph = article_iri(extraction.article)
-        self.canonical = {a.key: canonical_actor(a, self.graph) for a in extraction.cast.actors}
+        self.canonical = {a.key: canonical_actor(a, self.graph) for a in actors_in_facts(extraction)}
 
     def quads(self) -> Iterable[Quad]:
-        for actor in self.extraction.cast.actors:
+        for actor in actors_in_facts(self.extraction):
             node = actor_iri(self.graph, actor.key)
             yield self.link(node, canonical_iri(self.canonical[actor.key]))
             yield Quad(node, kg("score"), literals.decimal(actor.score), v.LINKS)

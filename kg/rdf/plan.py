@@ -90,16 +90,15 @@ class Planner:
         stored, stored_links = self._stored(article)
         before = contributions(stored, stored_links) if stored else {}
         after = contributions(quads, links) if quads else {}
-        delete = {*stored, *stored_links} - set(quads) - set(links)
-        insert = {*quads, *links} - set(stored) - set(stored_links)
         view = _View(self, article)
         view.own(before, after)
         for canon in {*before, *after} - {article}:
             view.node(canon, before.get(canon), after.get(canon))
-        delete |= view.delete - view.insert
-        insert |= view.insert
-        both = delete & insert
-        return Change(tuple(delete - both), tuple(insert - both))
+        both = view.delete & view.insert
+        if not stored:
+            return Change(tuple(view.delete - both), (*quads, *links, *(view.insert - both)))
+        had, has = {*stored, *stored_links}, {*quads, *links}
+        return Change((*(had - has), *(view.delete - both)), (*(has - had), *(view.insert - both)))
 
     def _stored(self, article: NamedNode) -> tuple[list[Quad], list[Quad]]:
         """The quads of an article's graphs, those of claims included, and its links."""
@@ -165,7 +164,12 @@ class _View:
             self.write(self.delete, gone)
         if new:
             self.write(self.insert, new.shared)
-        self.derive(canon, gone, new.shared if new else set())
+        is_new = old is None and not self.has(canon)
+        self.derive(canon, gone, new.shared if new else set(), is_new)
+
+    def has(self, canon: NamedNode) -> bool:
+        """Whether the view knows a node already."""
+        return next(self.reader.quads_for_pattern(canon, v.TYPE, None, DEFAULT), None) is not None
 
     def write(self, into: set[Quad], triples: Iterable[Triple]) -> None:
         into.update(Quad(*triple, DEFAULT) for triple in triples)
@@ -207,15 +211,19 @@ class _View:
         links = self.reader.quads_for_pattern(node, kg("denotes"), None, v.LINKS)
         return next((q.object for q in links), node)  # type: ignore[return-value]
 
-    def derive(self, canon: NamedNode, gone: set[Triple], given: set[Triple]) -> None:
+    def derive(self, canon: NamedNode, gone: set[Triple], given: set[Triple], is_new: bool) -> None:
         """Count sources and name disagreement anew, from the store as it will be."""
         values: dict[NamedNode, set[Object]] = defaultdict(set)
-        for predicate in DERIVED_FROM:
-            stored = {q.object for q in self.reader.quads_for_pattern(canon, predicate, None, DEFAULT)}
-            stored -= {o for _, p, o in gone if p == predicate}
-            values[predicate] = stored | {o for _, p, o in given if p == predicate}  # type: ignore[assignment]
-        for predicate in DERIVED:
-            self.delete |= set(self.reader.quads_for_pattern(canon, predicate, None, DEFAULT))
+        for _, p, o in given:
+            if p in DERIVED_FROM:
+                values[p].add(o)
+        if not is_new:
+            lost = {(p, o) for _, p, o in gone}
+            for predicate in DERIVED_FROM:
+                stored = self.reader.quads_for_pattern(canon, predicate, None, DEFAULT)
+                values[predicate] |= {q.object for q in stored if (predicate, q.object) not in lost}  # type: ignore[misc]
+            for predicate in DERIVED:
+                self.delete |= set(self.reader.quads_for_pattern(canon, predicate, None, DEFAULT))
         self.write(self.insert, derived(canon, values))
 
     # --- actors and places ---

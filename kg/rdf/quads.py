@@ -32,6 +32,7 @@ from kg.model import (
 )
 from kg.rdf import literals
 from kg.rdf import vocab as v
+from kg.rdf.cast import actors_in_facts
 from kg.rdf.iris import actor_iri, article_iri, content_iri, local, passage_iri
 from kg.rdf.run import Run, run_quads
 from kg.rdf.vocab import kg
@@ -94,7 +95,7 @@ class _Writer:
     def write(self, run: Run) -> list[Quad]:
         self.article()
         self.quads += run_quads(run, self.extraction.reader, self.graph)
-        for actor in self.extraction.cast.actors:
+        for actor in actors_in_facts(self.extraction):
             self.actor(actor)
         for fact in self.extraction.facts:
             self.fact(fact)
