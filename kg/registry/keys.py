@@ -24,51 +24,55 @@ _LATIN = str.maketrans(
     {"ł": "l", "ß": "s", "ø": "o", "æ": "e", "ı": "i", "đ": "dj", "č": "ch", "ć": "ch", "ç": "ch", "ž": "zh"}
     | {"š": "sh", "ş": "sh", "ś": "sh", "ż": "zh", "ź": "z", "ə": "e", "ș": "sh", "ț": "t", "ţ": "t"}
 )
-# in order: longer groups first; J = ж дж j, C = ч, S = ш щ
+# in order, longer groups first: a part the word must have, what is respelt, as what (J = ж дж j, C = ч, S = ш щ)
 _CYRILLIC_GROUPS = tuple(
-    (re.compile(a), b)
-    for a, b in (
-        ("дж", "ж"),
-        ("дз", "д"),
-        ("тс", "ц"),
-        ("тц", "ц"),
-        ("шч", "щ"),
-        ("ть?ц", "ц"),
-        ("^у(?=[оиіэеа])", "в"),
+    (part, re.compile(group), sound)
+    for part, group, sound in (
+        ("дж", "дж", "ж"),
+        ("дз", "дз", "д"),
+        ("тс", "тс", "ц"),
+        ("ц", "ть?ц", "ц"),
+        ("шч", "шч", "щ"),
+        ("у", "^у(?=[оиіэеа])", "в"),
     )
 )
 _LATIN_GROUPS = tuple(
-    (re.compile(a), b)
-    for a, b in (
-        ("shch|szcz|sch(?!i)", "S"),
-        ("tsch|tch|cz|ch", "C"),
-        ("sh|sz", "S"),
-        ("dzh|dj|zh", "J"),
-        ("(?<=[ptk])rz", "S"),
-        ("(?<=[bdg])rz", "J"),
-        ("^j", "J"),
-        ("j", "i"),
-        ("dz", "d"),
-        ("ck(?=[ia]$)", "tk"),
-        ("ck|q", "k"),
-        ("cic$", "CiC"),
-        ("ic$", "iC"),
-        ("c(?=[eiy])", "s"),
-        ("c", "k"),
-        ("^x", "s"),
-        ("x", "ks"),
-        ("eau", "o"),
-        ("(?<=[ao])u(?=sk(?:i|y|aya|aia|a)$)|(?<=[kln]a)u$", "v"),
-        ("w", "v"),
-        ("ph", "f"),
-        ("th", "t"),
-        ("kh|gh|g", "h"),
-        ("oh(?=n)", "o"),
-        ("(?<=[aeiou])h$", ""),
-        ("ts|tz|(?<=[lnrt])z$", "t"),
-        ("(?<=e)z$", "s"),
+    (part, re.compile(group), sound)
+    for part, group, sound in (
+        ("c", "shch|szcz|sch(?!i)", "S"),
+        ("c", "tsch|tch|cz|ch", "C"),
+        ("s", "sh|sz", "S"),
+        ("d", "dzh|dj", "J"),
+        ("zh", "zh", "J"),
+        ("rz", "(?<=[ptk])rz", "S"),
+        ("rz", "(?<=[bdg])rz", "J"),
+        ("j", "^j", "J"),
+        ("j", "j", "i"),
+        ("dz", "dz", "d"),
+        ("ck", "ck(?=[ia]$)", "tk"),
+        ("ck", "ck", "k"),
+        ("q", "q", "k"),
+        ("ic", "cic$", "CiC"),
+        ("ic", "ic$", "iC"),
+        ("c", "c(?=[eiy])", "s"),
+        ("c", "c", "k"),
+        ("x", "^x", "s"),
+        ("x", "x", "ks"),
+        ("eau", "eau", "o"),
+        ("u", "(?<=[ao])u(?=sk(?:i|y|aya|aia|a)$)|(?<=[kln]a)u$", "v"),
+        ("w", "w", "v"),
+        ("ph", "ph", "f"),
+        ("th", "th", "t"),
+        ("h", "kh|gh", "h"),
+        ("g", "g", "h"),
+        ("oh", "oh(?=n)", "o"),
+        ("h", "(?<=[aeiou])h$", ""),
+        ("t", "ts|tz", "t"),
+        ("z", "(?<=[lnrt])z$", "t"),
+        ("ez", "(?<=e)z$", "s"),
     )
 )
+_CYRILLIC = re.compile("[а-яєіїґў]")
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _PATRONYMIC = re.compile(r"..(?:ович|евич|овна|евна|ична|івна|ївна|ovich|evich|ovych|ovna|evna|ivna|yovych)$")
@@ -84,10 +88,12 @@ def norm(text: str) -> str:
     >>> norm("  Об’єднані  АРАБСЬКІ\u00a0Емірати")
     "об'єднані арабські емірати"
     """
+    if text.isascii() and "`" not in text:
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold().translate(_AFTER).split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def word_key(word: str) -> str:
     """Return the skeleton of one word of a name, in lower-case Latin letters; empty if it has no letter.
 
@@ -105,14 +111,18 @@ def word_key(word: str) -> str:
 
 def _sounds(word: str) -> str:
     """Respell a normalised word in coarse Latin: one sign a sound, other signs than letters dropped."""
-    if re.search("[а-яєіїґў]", word):
-        for pattern, sound in _CYRILLIC_GROUPS:
-            word = pattern.sub(sound, word)
+    if _CYRILLIC.search(word):
+        word = _respell(word, _CYRILLIC_GROUPS)
         return "".join(_LETTERS.get(c, c if "a" <= c <= "z" else "") for c in word).replace("_", "")
     plain = unicodedata.normalize("NFKD", word.translate(_LATIN))
     word = "".join(c for c in plain if "a" <= c <= "z")
-    for pattern, sound in _LATIN_GROUPS:
-        word = pattern.sub(sound, word)
+    return _respell(word, _LATIN_GROUPS)
+
+
+def _respell(word: str, groups: tuple[tuple[str, re.Pattern[str], str], ...]) -> str:
+    for part, group, sound in groups:
+        if part in word:
+            word = group.sub(sound, word)
     return word
 
 
