@@ -121,6 +121,14 @@ def test_a_year_places_days_and_months_but_no_weekdays(published: str) -> None:
     assert [d.values for d in find_dates(text, "ru", published)] == [("2020-08-09",), (), (), ("2020-07",), ("2019",)]
 
 
+@pytest.mark.parametrize(
+    "published", ["2020-02-30", "2020-13-45", "0001-01-01", "soon", "", "2020-08-30T10:00:00+03:00"]
+)
+def test_an_odd_publication_date_is_no_error(published: str) -> None:
+    found = find_dates("9 августа, вчера и тысячу лет назад", "ru", published)
+    assert all(value.startswith("2020") for mention in found for value in mention.values)
+
+
 def test_a_table_of_numbers_ends() -> None:
     """Lists are bounded: unbounded, this took minutes."""
     assert find_dates("1, 2, 3, 4, 5, 6, 7, 8, 9, " * 2000, "ru", "2020-08-30") == ()

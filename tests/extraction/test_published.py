@@ -1,9 +1,12 @@
 """The publication date of articles that do not tell it. All texts are our own."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.extraction.dates import find_dates, infer_published
 from kg.model import Lang
@@ -113,6 +116,12 @@ office = "president"
 date = "2020-11-03"
 """,
 }
+
+
+WORDS = """Лукашенко Путін Biden президент President канцлер выборы election вибори Білорусі Minsk Минск сегодня today
+66 лет 66-летний исполняется turns 9 августа серпня August 2020 2024 29 февраля лютого в субботу , . : прошли завтра будет
+сьогодні виповнюється років 20 жовтня Молдові 15 16 17 октября Фото: - •"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\u00a0", "9 августа", "Белоруссии", "29 февраля"])
 
 
 @pytest.fixture(scope="module")
@@ -257,6 +266,13 @@ def test_published(lang: Lang, text: str, published: str | None, words: tuple[st
     for word in words:
         assert found is not None
         assert word in found.reason
+
+
+@settings(deadline=None)
+@given(pieces=st.lists(PIECES, max_size=16), lang=st.sampled_from(["ru", "uk", "en"]))
+def test_any_text_gives_a_date_or_none(pieces: list[str], lang: Lang, registry: Registry) -> None:
+    found = infer_published(" ".join(pieces), lang, registry)
+    assert found is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", found.value)
 
 
 def test_the_year_places_days_but_no_weekdays(registry: Registry) -> None:

@@ -14,7 +14,7 @@ from kg.extraction.dates.tense import Border, Future, border_of, tense_of
 from kg.model import DateMention, Lang, Span
 
 Role = Literal["when", "window", "since", "until", "other"]
-_PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_PUBLISHED = re.compile(r"((?:1[5-9]|2\d)\d\d)(?:-(\d\d))?(?:-(\d\d))?")
 _SEASONS = {1: (12, "winter"), 2: (3, "spring"), 3: (6, "summer"), 4: (9, "autumn")}
 _FAR = 150  # days ahead of publication from which a day without year was rather last year's
 _FAR_PLANNED = 330
@@ -30,15 +30,15 @@ class Now:
 
     @classmethod
     def of(cls, published: str | None) -> Now:
-        """Read an ISO date at any precision; of an interval its begin tells the year alone."""
+        """Read an ISO date at any precision; of an interval, or a day that does not exist, the year alone counts."""
         match = _PUBLISHED.match(published or "")
         if not match:
             return cls()
         year, month, day = (int(part) if part else None for part in match.groups())
-        if published and "/" in published:
+        if year is None or "/" in (published or "") or not 1 <= (month or 1) <= 12:
             return cls(year)
-        if year and month and day:
-            return cls(year, month, dt.date(year, month, day))
+        if month and day:
+            return cls(year, month, dt.date(year, month, day)) if exists(year, month, day) else cls(year)
         return cls(year, month)
 
 
@@ -73,7 +73,7 @@ def nearest(year: int, month: int, day: int, now: dt.date, future: bool | None) 
 
 def exists(year: int, month: int, day: int) -> bool:
     """Whether there is such a day: no 29 February in most years."""
-    return day <= _length(year, month)
+    return 1 <= day <= _length(year, month)
 
 
 def place(
@@ -89,7 +89,7 @@ def place(
         placed = _place(expression, now, story, ahead)
         role = border if placed.role == "when" and border in ("since", "until") else placed.role
         mentions.append(DateMention(expression.span, placed.values, placed.reason, role))
-        story.hear(expression, placed, now)
+        story.hear(placed, now)
     return tuple(mentions)
 
 
@@ -98,10 +98,9 @@ class _Story:
     """What was told so far: the last day, and the month of the last date, both not after publication."""
 
     day: dt.date | None = None
-    at: Span | None = None
     month: tuple[int, int] | None = None
 
-    def hear(self, expression: Expression, placed: Placed, now: Now) -> None:
+    def hear(self, placed: Placed, now: Now) -> None:
         """Remember a date for the expressions that lean on it; plans are no day to go on from."""
         if not placed.values or (match := _PUBLISHED.match(placed.values[-1].split("/")[-1])) is None:
             return
@@ -109,7 +108,7 @@ class _Story:
         if year and month and now.day and (year, month) <= (now.day.year, now.day.month):
             self.month = (year, month)
         if year and month and day and not (now.day and dt.date(year, month, day) > now.day):
-            self.day, self.at = dt.date(year, month, day), expression.span
+            self.day = dt.date(year, month, day)
 
 
 def _looks_ahead(border: Border | None, weak: bool, future: Future, span: Span) -> bool | None:
@@ -287,9 +286,9 @@ def _step(e: Expression, base: dt.date | None, whence: str, count: int) -> Place
         )
     if unit == "month":
         months = base.year * 12 + base.month - 1 + count
-        return Placed((f"{months // 12}-{months % 12 + 1:02d}",), f"counted from {whence}")
+        return Placed((f"{months // 12:04d}-{months % 12 + 1:02d}",), f"counted from {whence}")
     if unit == "year":
-        return Placed((str(base.year + count),), f"counted from {whence}")
+        return Placed((f"{base.year + count:04d}",), f"counted from {whence}")
     return Placed((), "a length of time", "window")
 
 
