@@ -20,11 +20,11 @@ from kg.model import (
 def actors_in_facts(extraction: Extraction) -> tuple[Actor, ...]:
     """Return the actors in the slots of facts, and the states and organizations that these belong to, in cast order."""
     by_key = extraction.cast.by_key
-    used = {key for fact in extraction.facts for key in _slots(fact)} & by_key.keys()
+    used = {key for fact in extraction.facts for key in _slots(fact) if key and key in by_key}
     waiting = list(used)
     while waiting:
         of = by_key[waiting.pop()].of
-        if of in by_key and of not in used:
+        if of and of in by_key and of not in used:
             used.add(of)
             waiting.append(of)
     return tuple(actor for actor in extraction.cast.actors if actor.key in used)

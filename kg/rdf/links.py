@@ -7,6 +7,7 @@ two undated calls of the same people need not be the same call.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -50,9 +51,19 @@ def canonical_actor(actor: Actor, article: NamedNode) -> str:
     prefix = _PREFIX[actor.type]
     name = actor.names[0][1] if actor.names else actor.key
     if actor.type != "Person":
-        return f"{prefix}/~{norm(name).replace(' ', '-').replace('/', '-')}"
-    key = name_key(name) or norm(name).replace(" ", "-")
+        return f"{prefix}/~{_slug(name)}"
+    key = _person(name)
     return f"{prefix}/~{key}" if len(name.split()) > 1 else f"{prefix}/~{digest(article.value)}-{key}"
+
+
+@lru_cache(maxsize=8192)
+def _slug(name: str) -> str:
+    return norm(name).replace(" ", "-").replace("/", "-")
+
+
+@lru_cache(maxsize=8192)
+def _person(name: str) -> str:
+    return name_key(name) or _slug(name)
 
 
 class _Linker:
@@ -106,7 +117,7 @@ class _Linker:
         """The canonical id of an actor or generic source; empty for none."""
         if key is None:
             return ""
-        return self.canonical.get(key) or f"group/~{norm(key).replace(' ', '-').replace('/', '-')}"
+        return self.canonical.get(key) or f"group/~{_slug(key)}"
 
     def own(self, name: str) -> str:
         """An identity that no other article shares."""
@@ -128,7 +139,7 @@ class _Linker:
             return ""
         known = self.registry.named(name) if self.registry else ()
         found = next((k.id for k in known if k.type == "Place"), None)
-        return found or f"place/~{norm(name).replace(' ', '-').replace('/', '-')}"
+        return found or f"place/~{_slug(name)}"
 
     def event_of_protest(self, fact: Protest) -> str:
         where = (self.id_of(fact.state), self.place_id(fact.place))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -29,6 +30,7 @@ def date(value: str) -> Literal:
     return Literal(value, datatype=datatype)
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: str) -> tuple[Literal, Literal] | None:
     """Return the first and the last day of a date or interval as xsd:date, or None if it is not one.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -65,21 +65,37 @@ class Data:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    path: NamedNode | None
+class _Property:
+    """What the values of one property must be; `needed`: also when there is none."""
+
+    path: NamedNode
     message: str
     checks: tuple[Check, ...]
-    properties: tuple[_Shape, ...]
-
-    def violations(self, data: Data, node: Term) -> Iterator[Violation]:
-        values = data.values(node, self.path) if self.path else (node,)
-        if not all(check(data, node, values) for check in self.checks):
-            yield Violation(_name(node), self.path.value if self.path else None, self.message)
-        for shape in self.properties:
-            yield from shape.violations(data, node)
+    needed: bool
 
     def holds(self, data: Data, node: Term) -> bool:
-        return next(self.violations(data, node), None) is None
+        values = data.values(node, self.path)
+        if not values and not self.needed:
+            return True  # of all constraints only sh:minCount has something to say
+        return all(check(data, node, values) for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a node must be, and its properties."""
+
+    message: str
+    checks: tuple[Check, ...]
+    properties: tuple[_Property, ...]
+
+    def violations(self, data: Data, node: Term) -> list[Violation]:
+        found = [Violation(_name(node), p.path.value, p.message) for p in self.properties if not p.holds(data, node)]
+        if not all(check(data, node, (node,)) for check in self.checks):
+            found.append(Violation(_name(node), None, self.message))
+        return found
+
+    def holds(self, data: Data, node: Term) -> bool:
+        return not self.violations(data, node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +185,34 @@ class _Compiler:
         return sorted((q.object for q in quads), key=str)  # type: ignore[misc]
 
     def shape(self, node: Node) -> _Shape:
+        """Compile a node shape, or a property shape that stands alone as an option of sh:or."""
+        if self.all(node, "path"):
+            return _Shape("", (), (self.property(node),))
+        properties = tuple(self.property(p) for p in self.all(node, "property") if not isinstance(p, Literal))
+        return _Shape(self.message(node), tuple(check for _, check in self.checks(node)), properties)
+
+    def property(self, node: Node) -> _Property:
         path = next(iter(self.all(node, "path")), None)
-        if path is not None and not isinstance(path, NamedNode):
+        if not isinstance(path, NamedNode):
             raise OntologyError("shapes.ttl: only single properties are known as sh:path")
-        message = next((m.value for m in self.all(node, "message")), "")
-        checks = []
+        if self.all(node, "property"):
+            raise OntologyError("shapes.ttl: sh:property inside sh:property is not known to this checker")
+        checks = self.checks(node)
+        needed = any(name == "minCount" for name, _ in checks)
+        return _Property(path, self.message(node), tuple(check for _, check in checks), needed)
+
+    def message(self, node: Node) -> str:
+        return next((m.value for m in self.all(node, "message")), "")
+
+    def checks(self, node: Node) -> list[tuple[str, Check]]:
+        found = []
         for quad in sorted(self.store.quads_for_pattern(node, None, None), key=str):
-            if quad.predicate.value.startswith(SH):
-                name = quad.predicate.value.removeprefix(SH)
-                if name not in _SILENT:
-                    checks.append(self.constraint(name, quad.object))  # type: ignore[arg-type]
-            elif quad.predicate != v.TYPE:
+            name = quad.predicate.value.removeprefix(SH)
+            if name == quad.predicate.value and quad.predicate != v.TYPE:
                 raise OntologyError(f"shapes.ttl: {quad.predicate} says nothing to a shape")
-        properties = tuple(self.shape(p) for p in self.all(node, "property") if not isinstance(p, Literal))
-        return _Shape(path, message, tuple(checks), properties)
+            if name not in _SILENT and quad.predicate != v.TYPE:
+                found.append((name, self.constraint(name, quad.object)))  # type: ignore[arg-type]
+        return found
 
     def constraint(self, name: str, value: Term) -> Check:
         make = _CONSTRAINTS.get(name)
