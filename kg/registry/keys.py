@@ -17,7 +17,9 @@ import tomli
 from kg.errors import RegistryError
 from kg.paths import folder
 
-_SIGNS = str.maketrans({**dict.fromkeys("’ʼ‘`´′ʹ＇", "'"), **dict.fromkeys("‐‑‒–—−", "-"), "\u00ad": None})
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("’ʼ‘`´′ʹ＇", "'"), **dict.fromkeys("‐‑‒–—−", "-")} | dict.fromkeys('«»„“”"\u00ad')
+)
 _AFTER = str.maketrans({"ё": "е", "\u0301": None})  # a stress mark that made no letter of its own
 _LETTERS = dict(zip("абвгґдеєжзиіїйклмнопрстуўфхцчшщъыьэюя'", "abvhhdeeJziiiiklmnoprstuvfhtCSS_i_eua_", strict=True))
 _LATIN = str.maketrans(
@@ -83,13 +85,13 @@ _COARSE = str.maketrans("oy", "ai")
 
 
 def norm(text: str) -> str:
-    r"""Return `text` as it is compared: NFKC, case-folded, ё as е, one apostrophe, one hyphen, single spaces.
+    r"""Return `text` as it is compared: NFKC, case-folded, ё as е, one apostrophe and hyphen, no quotation marks.
 
     >>> norm("  Об’єднані  АРАБСЬКІ\u00a0Емірати")
     "об'єднані арабські емірати"
     """
     if text.isascii() and "`" not in text:
-        return " ".join(text.lower().split())
+        return " ".join(text.replace('"', "").lower().split())
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold().translate(_AFTER).split())
 
 

@@ -113,6 +113,11 @@ def test_norm_unifies_signs_and_case(text):
     assert norm(text) == "об'єднані арабські емірати"
 
 
+def test_norm_drops_quotation_marks():
+    assert norm("ЧВК «Вагнер»") == "чвк вагнер"
+    assert norm('"Svoboda"') == norm("“Svoboda”") == "svoboda"
+
+
 def test_norm_knows_yo_and_stress_but_keeps_short_i():
     assert norm("Объединённый Кие\u0301в") == "объединенный киев"
     assert norm("Й") == norm("И\u0306") == "й"
