@@ -43,9 +43,7 @@ def normalise(word: str) -> str:
 @cache
 def reader(lang: Lang) -> Callable[[str], tuple[Morph, ...]]:
     """Return the function from a word of the text to all its readings, the likeliest first; results are cached."""
-    import pymorphy3
-
-    parse = pymorphy3.MorphAnalyzer(lang=lang).parse
+    parse = _parses(lang)
     closed = {form: pos for pos, forms in lexicon.language(lang).function.items() for form in forms}
 
     @lru_cache(_MOST)
@@ -156,9 +154,14 @@ def _recase(form: str, model: str) -> str:
 
 @cache
 def _parses(lang: Lang) -> Callable[[str], Any]:
+    return lru_cache(_MOST)(_analyzer(lang).parse)  # type: ignore[no-any-return]
+
+
+@cache
+def _analyzer(lang: Lang) -> Any:
     import pymorphy3
 
-    return lru_cache(_MOST)(pymorphy3.MorphAnalyzer(lang=lang).parse)
+    return pymorphy3.MorphAnalyzer(lang=lang)
 
 
 _ENDINGS = tuple(
@@ -192,3 +195,9 @@ def descriptor_before(tokens: Sequence[Token], first: int, cases: frozenset[Case
         return None
     readings = [r for r in noun.readings if r.pos == "NOUN" and r.animate and r.name is None and r.number != "plur"]
     return next((r.lemma for r in readings if r.case in cases), None)
+
+
+@lru_cache(_MOST)
+def is_word(word: str, lang: Lang) -> bool:
+    """Whether the dictionary has this form; names it has never seen get made-up readings."""
+    return bool(_analyzer(lang).word_is_known(word.lower()))

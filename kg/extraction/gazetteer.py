@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.model import ActorType, Lang, Token
 from kg.morphology import normalise, reader, stem
-from kg.registry import Registry, word_key
+from kg.registry import Registry, surnames, word_key
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
 
@@ -37,6 +37,7 @@ class Gazetteer:
 
     first: dict[str, list[Entry]] = field(default_factory=dict)
     surnames: dict[str, set[str]] = field(default_factory=dict)
+    nominatives: set[str] = field(default_factory=set)  # of those surnames, lower case
     adjectives: dict[str, str] = field(default_factory=dict)
     misspelt: dict[str, str] = field(default_factory=dict)  # skeletons of state names: «Белорусии»
     nested: dict[str, list[Entry]] = field(default_factory=dict)
@@ -90,8 +91,9 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
 
     for known in registry.known.values():
         if known.type == "Person":
-            for name in known.names.get(lang, ()):
-                found.surnames.setdefault(stem(name.split()[-1]), set()).add(known.id)
+            for surname in surnames(known):
+                found.surnames.setdefault(stem(surname.split()[-1]), set()).add(known.id)
+                found.nominatives.add(normalise(surname.split()[-1]))
             continue
         names = list(known.names.get(lang, ()))
         if known.type != "State":
@@ -100,7 +102,7 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
             add(name, known.id, known.type, "name")
             if known.type == "State" and len(name) >= _LONG and name.isalpha():
                 found.misspelt.setdefault(word_key(name), known.id)
-        if capital := known.capital.get(lang):
+        for capital in known.capitals.get(lang, ()):
             add(capital, known.id, "State", "capital")
         for name in known.metonyms.get(lang, ()):
             add(name, known.id, known.type, "metonym")

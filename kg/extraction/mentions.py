@@ -7,12 +7,12 @@ Names come from the tagger and from the registry by lemma; a title before a name
 from __future__ import annotations
 
 from kg import lexicon
-from kg.extraction.phrases import ALL_CASES
+from kg.extraction.phrases import ALL_CASES, surname_cases
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
 from kg.extraction.gazetteer import Gazetteer, gazetteer
 from kg.extraction.titles import TitleFinder
 from kg.model import ActorType, Document, Mention, NameSpan, Sentence
-from kg.morphology import descriptor_before, nominative, stem
+from kg.morphology import descriptor_before, is_word, nominative, normalise, stem
 from kg.registry import Registry, word_key
 
 _LABELS: dict[str, ActorType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
@@ -114,6 +114,11 @@ class _Finder:
     def _tagged(self, i: int, stop: int, label: str, sentence: Sentence) -> int:
         if not self.tokens[i].text[:1].isupper() and self.tokens[i].text not in _QUOTES:
             return i + 1
+        for j in range(i + 1, stop):  # «Агентство БелТА»: a word for the kind, then a known name
+            known = self.gazetteer.match(self.tokens, j, sentence.last)
+            if known and known[1] == stop and all(t.is_a("NOUN") for t in self.tokens[i:j]):
+                self._add(i, stop, known[0].type, sentence, known=known[0].id, lemma=known[0].name)
+                return stop
         state = self.gazetteer.misspelt.get(word_key(self.tokens[i].text)) if stop == i + 1 and label == "LOC" else None
         self._add(i, stop, "State" if state else _LABELS[label], sentence, known=state)
         if state:  # the dictionary knows no cases of a misspelt word
@@ -126,9 +131,9 @@ class _Finder:
             return False
         if stem(token.text) in self.local:
             return True
-        return stem(token.text) in self.gazetteer.surnames and any(
-            r.name == "surname" or r.pos == "X" for r in token.readings
-        )
+        if stem(token.text) not in self.gazetteer.surnames:
+            return False
+        return any(r.name == "surname" for r in token.readings) or not is_word(token.text, self.document.lang)
 
     def _state_adjective(self, i: int) -> str | None:
         token = self.tokens[i]
@@ -142,18 +147,34 @@ class _Finder:
         self, first: int, last: int, type: ActorType | None, sentence: Sentence, *, kind: str = "name",
         known: str | None = None, gender: str | None = None, number: str = "sing", lemma: str | None = None,
     ) -> None:  # fmt: skip
-        if type == "Person" and gender is None:
-            surname = next((t.text for t in reversed(self.tokens[first:last]) if t.text[:1].isalpha()), "")
-            gender = self._registry_gender(surname) if last - first == 1 else None
+        surname = next((t.text for t in reversed(self.tokens[first:last]) if t.text[:1].isalpha()), "")
+        if type == "Person" and gender is None and last - first == 1:
+            gender = self._registry_gender(surname)
+        if type in ("State", "Organization") and self._is_plural_name(first):
+            number = "plur"
         draft = Draft(first, last, kind, type, lemma or "", number=number, gender=gender, known=known)
-        cases = word_cases(self.document, first, last, gender, type in ("Person", "Place", "State"))
-        place_in_sentence(draft, self.document, sentence, cases)
+        self._place(draft, sentence, surname)
         if type == "Person" and gender is None:
             draft.gender = name_gender(self.document, first, last, draft.cases)
-            cases = word_cases(self.document, first, last, draft.gender, True)
-            place_in_sentence(draft, self.document, sentence, cases)
+            self._place(draft, sentence, surname)
         draft.lemma = lemma or self._lemma(draft)
         self.found.append(draft)
+
+    def _is_plural_name(self, first: int) -> bool:
+        """Whether a name takes a plural verb: «США признали»."""
+        nouns = [r for r in self.tokens[first].readings if r.pos in ("NOUN", "ADJ", "VERB")]
+        return bool(nouns) and all(r.number == "plur" for r in nouns)
+
+    def _place(self, draft: Draft, sentence: Sentence, surname: str) -> None:
+        """Find the cases of a name by its words and what stands before it."""
+        as_name = draft.type in ("Person", "Place", "State")
+        cases = word_cases(self.document, draft.first, draft.last, draft.gender, as_name)
+        if draft.type == "Person" and surname:
+            known = normalise(surname) in self.gazetteer.nominatives
+            in_dictionary = is_word(surname, self.document.lang)
+            of_surname = surname_cases(surname, known, in_dictionary, draft.gender, cases)
+            cases = of_surname if draft.last - draft.first == 1 else (cases & of_surname) or of_surname
+        place_in_sentence(draft, self.document, sentence, cases)
 
     def _registry_gender(self, surname: str) -> str | None:
         people = self.gazetteer.surnames.get(stem(surname), set())
@@ -166,6 +187,8 @@ class _Finder:
         words = self.tokens[draft.first : draft.last]
         if draft.type == "Person":
             given = words[0]
+            if len(words) == 1 and normalise(given.text) in self.gazetteer.nominatives:
+                return given.text
             if len(words) > 1 and any(r.case == "nom" and r.name == "given" for r in given.readings):
                 if nominative(given.text, lang, draft.gender) == given.text and "nom" in draft.cases:
                     return " ".join(t.text for t in words)

@@ -7,11 +7,14 @@ from typing import Literal, get_args
 
 from kg.lexicon import Language
 from kg.model import Case, Token
+from kg.morphology import normalise
 from kg.registry.keys import given_names
 
 ALL_CASES: frozenset[Case] = frozenset(get_args(Case)) - {"voc"}
 _NAMES = ("given", "surname", "patronymic", "place")
 _SKIPPED = ("ADJ", "DET", "NUM")
+_FIXED_ENDINGS = "оуюиіїыеєэ"
+_OPEN_ENDINGS = "ая" + _FIXED_ENDINGS + "йьм"  # -м is an instrumental too
 _FAR = 5  # tokens a preposition may stand before its noun
 Gender = Literal["masc", "fem", "neut"]
 
@@ -51,6 +54,28 @@ def _gender_and_case(token: Token) -> frozenset[tuple[str, str]]:
     usual = [r for r in readings if r.name == "given" and r.lemma in given_names()]
     rest = [r for r in readings if r.name != "given"]
     return frozenset((r.gender, r.case) for r in (usual or rest or readings) if r.gender and r.case)
+
+
+def surname_cases(
+    word: str, known: bool, in_dictionary: bool, gender: str | None, guessed: frozenset[Case]
+) -> frozenset[Case]:
+    """Return the cases a surname can be in; what the dictionary makes up for foreign names is put right by its ending.
+
+    `known`: it is the nominative of somebody in the registry. Surnames in -о -у -ю -и -ы -е do not inflect, nor do those
+    of women in a consonant; «Стубб», unlike «Стуббу», is a nominative whatever the dictionary guesses.
+    """
+    ending = normalise(word)[-1]
+    if known:
+        if in_dictionary and "nom" in guessed and gender != "fem":
+            return guessed  # Ukrainian inflects «Лукашенко», Russian does not: the dictionary knows
+        if ending in _FIXED_ENDINGS or (gender == "fem" and ending not in _OPEN_ENDINGS):
+            return ALL_CASES
+        return frozenset({"nom"})
+    if in_dictionary:
+        return guessed
+    if ending in _FIXED_ENDINGS:
+        return guessed | {"nom"}
+    return guessed if ending in _OPEN_ENDINGS or "nom" in guessed else frozenset({"nom"})
 
 
 def preposition_before(tokens: Sequence[Token], first: int, start: int) -> str | None:

@@ -26,6 +26,8 @@ def _office_index(lang: Lang) -> dict[str, tuple[tuple[Row, Pattern], ...]]:
     """Return office rows by the lemmas and forms of their first word."""
     index: dict[str, list[tuple[Row, Pattern]]] = {}
     for row in lexicon.rows(lang, "office"):
+        if row.get("modifier"):
+            continue  # «бывший», «и. о.» change the title after them
         for pattern in row.triggers:
             word = pattern.groups[0][0]
             for key in sorted(word.lemmas | word.forms):

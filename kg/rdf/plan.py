@@ -6,7 +6,6 @@ are read only where something that they may also say is taken back.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,9 +17,11 @@ from kg.rdf import vocab as v
 from kg.rdf.agents import Pair, known_agent, named
 from kg.rdf.iris import article_of
 from kg.rdf.view import (
+    CONTESTED,
+    COUNT,
     DEFAULT,
-    DERIVED,
-    DERIVED_FROM,
+    ONE_VALUE,
+    SOURCE,
     Contribution,
     Object,
     Said,
@@ -213,17 +214,17 @@ class _View:
 
     def derive(self, canon: NamedNode, gone: set[Triple], given: set[Triple], is_new: bool) -> None:
         """Count sources and name disagreement anew, from the store as it will be."""
-        values: dict[NamedNode, set[Object]] = defaultdict(set)
-        for _, p, o in given:
-            if p in DERIVED_FROM:
-                values[p].add(o)
-        if not is_new:
-            lost = {(p, o) for _, p, o in gone}
-            for predicate in DERIVED_FROM:
-                stored = self.reader.quads_for_pattern(canon, predicate, None, DEFAULT)
-                values[predicate] |= {q.object for q in stored if (predicate, q.object) not in lost}  # type: ignore[misc]
-            for predicate in DERIVED:
-                self.delete |= set(self.reader.quads_for_pattern(canon, predicate, None, DEFAULT))
+        told = {predicate: {o for _, p, o in given if p == predicate} for predicate in (SOURCE, *ONE_VALUE)}
+        lost = {(p, o) for _, p, o in gone}
+        values: dict[NamedNode, set[Object]] = {}
+        for predicate, new in told.items():
+            if predicate != SOURCE and not new and not any(p == predicate for p, _ in lost):
+                continue  # what is in the view of it stays as it is
+            stored = () if is_new else self.reader.quads_for_pattern(canon, predicate, None, DEFAULT)
+            values[predicate] = new | {q.object for q in stored if (predicate, q.object) not in lost}  # type: ignore[misc]
+            if not is_new:
+                old = (COUNT, None) if predicate == SOURCE else (CONTESTED, predicate)
+                self.delete |= set(self.reader.quads_for_pattern(canon, *old, DEFAULT))
         self.write(self.insert, derived(canon, values))
 
     # --- actors and places ---
@@ -246,7 +247,9 @@ class _View:
             stored = {(q.predicate, q.object) for q in self.reader.quads_for_pattern(canon, None, None, v.AGENTS)}
             lost = {o for _, _, o in gone}
             values = {(p, o) for p, o in stored if o not in lost} | {(p, o) for _, p, o in (new.shared if new else ())}
-            self.agent_becomes(canon, named(frozenset(values)))  # type: ignore[arg-type]
+            pairs = named(frozenset(values))  # type: ignore[arg-type]
+            if pairs != stored:
+                self.agent_becomes(canon, pairs)
 
     def agent_becomes(self, canon: NamedNode, pairs: frozenset[Pair]) -> None:
         """Write an actor both into its graph and into the view."""

@@ -33,8 +33,8 @@ _PASSAGE = {v.TYPE} | v.terms("article start end exact zone")
 _POINTERS = v.terms("evidence furtherEvidence quote")
 _NAMED_TYPES = v.terms("Person State Organization Group Place")
 _FIGURE, _CLAIMED_BY, _PASSAGE_TYPE, _SPEAKER = kg("Figure"), kg("claimedBy"), kg("Passage"), kg("speaker")
-_SOURCE, _COUNT, _CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
-_ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"))
+SOURCE, COUNT, CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
+ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"))
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class _ArticleView:
             if q.predicate == kg("denotes")
         }
         self.article = next(n for n, said in self.said.items() if (v.TYPE, kg("Article"), n) in said)
-        self.source = self.first(self.article, _SOURCE) or self.first(self.article, kg("identifier"))
+        self.source = self.first(self.article, SOURCE) or self.first(self.article, kg("identifier"))
 
     def first(self, node: NamedNode, predicate: NamedNode) -> Object | None:
         return next((o for p, o, _ in self.said.get(node, ()) if p == predicate), None)
@@ -118,7 +118,7 @@ class _ArticleView:
     def provenance(self, canon: NamedNode, said: list[Said], given: Contribution) -> None:
         given.own.add((canon, kg("reportedBy"), self.article))
         if self.source:
-            given.shared.add((canon, _SOURCE, self.source))
+            given.shared.add((canon, SOURCE, self.source))
         for predicate, passage, _ in said:
             if predicate in _POINTERS and isinstance(passage, NamedNode):
                 pointer = kg("quote") if predicate == kg("quote") else kg("evidence")
@@ -139,10 +139,10 @@ def tellers(said: list[Said], article: str, speaker: Callable[[NamedNode], Objec
 def derived(canon: NamedNode, values: Mapping[NamedNode, set[Object]]) -> set[Triple]:
     """Return what follows from the values of a node by predicate: how many sources, and on what they disagree."""
     found: set[Triple] = set()
-    sources = values.get(_SOURCE)
+    sources = values.get(SOURCE)
     if sources:
-        found.add((canon, _COUNT, Literal(str(len(sources)), datatype=v.INTEGER)))
-    found |= {(canon, _CONTESTED, p) for p in _ONE_VALUE if len(values.get(p, ())) > 1}
+        found.add((canon, COUNT, Literal(str(len(sources)), datatype=v.INTEGER)))
+    found |= {(canon, CONTESTED, p) for p in ONE_VALUE if len(values.get(p, ())) > 1}
     return found
 
 
@@ -168,7 +168,3 @@ def whole(articles: Iterable[tuple[Iterable[Quad], Iterable[Quad]]], known: Know
             values[p].add(o)
         triples |= given.shared | given.own | derived(canon, values)
     return triples
-
-
-DERIVED_FROM = (_SOURCE, *_ONE_VALUE)
-DERIVED = (_COUNT, _CONTESTED)
