@@ -6,6 +6,7 @@ nothing for it: closed word classes come from the lexicon, and rules look at all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -42,7 +43,12 @@ def normalise(word: str) -> str:
 
 @cache
 def reader(lang: Lang) -> Callable[[str], tuple[Morph, ...]]:
-    """Return the function from a word of the text to all its readings, the likeliest first; results are cached."""
+    """Return the function from a word of the text to all its readings, the likeliest first; results are cached.
+
+    English has no dictionary here: a word's only reading is its own form, without a possessive ending.
+    """
+    if lang == "en":
+        return _plain
     parse = _parses(lang)
     closed = {form: pos for pos, forms in lexicon.language(lang).function.items() for form in forms}
 
@@ -57,6 +63,13 @@ def reader(lang: Lang) -> Callable[[str], tuple[Morph, ...]]:
         return tuple(found) or (Morph(lemma=form, pos="X"),)
 
     return readings
+
+
+@lru_cache(_MOST)
+def _plain(word: str) -> tuple[Morph, ...]:
+    form = normalise(word)
+    pos = "X" if form[:1].isalpha() else "NUM" if form[:1].isdigit() else "PUNCT"
+    return (Morph(lemma=form.removesuffix("'s").removesuffix("'") or form, pos=pos),)
 
 
 _KEEP_YO = str.maketrans({k: v for k, v in _PLAIN.items() if k != "ё"})
@@ -117,6 +130,8 @@ def nominative(
     >>> nominative("Тихановской", "ru", "fem"), nominative("Алиева", "ru", cases=frozenset({"gen"}))
     ('Тихановская', 'Алиев')
     """
+    if lang == "en":
+        return re.sub(r"['’ʼ]s?$", "", word)
     if "-" in word[1:-1] and word[0].isupper():
         return "-".join(nominative(part, lang, gender, number, name, cases) for part in word.split("-"))
     parses = _parses(lang)(word.lower())
@@ -200,4 +215,4 @@ def descriptor_before(tokens: Sequence[Token], first: int, cases: frozenset[Case
 @lru_cache(_MOST)
 def is_word(word: str, lang: Lang) -> bool:
     """Whether the dictionary has this form; names it has never seen get made-up readings."""
-    return bool(_analyzer(lang).word_is_known(word.lower()))
+    return lang != "en" and bool(_analyzer(lang).word_is_known(word.lower()))

@@ -39,6 +39,7 @@ class Language:
     percent: frozenset[str]
     whoever: frozenset[str]  # relative words that stand for the subject of the clause above
     company: frozenset[str]  # the prepositions of «with»
+    abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence, where the splitter knows none
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -68,6 +69,7 @@ def language(lang: Lang) -> Language:
         percent=frozenset(data["percent"]["words"]),
         whoever=frozenset(data["subordinators"]["whoever"]),
         company=frozenset(data["company"]["words"]),
+        abbreviations=frozenset(data.get("abbreviations", {}).get("words", ())),
     )
 
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 from kg import lexicon
 from kg.errors import ArticleError
 from kg.model import Article, Clause, Date, Document, Lang, Sentence, Token
+from kg.morphology import reader
 from kg.text.clauses import split_clauses
 from kg.text.language import detect
-from kg.morphology import reader
 from kg.text.names import find_names
 from kg.text.segment import split_sentences, split_tokens
 
 __all__ = ["analyse"]
 
+_LANGS: tuple[Lang, ...] = (*lexicon.LANGS, "en")
+
 
 def analyse(article: Article) -> Document:
-    """Read an article as language. Raises ArticleError if its language is not known or has no rules.
+    """Read an article as language. Raises ArticleError if its language is not known.
+
+    English, which only the trained reader reads, has one clause a sentence, plain word forms and no names.
 
     >>> [t.text for t in analyse(Article(id="x", text="Он позвонил.", lang="ru")).tokens]
     ['Он', 'позвонил', '.']
     """
     lang: Lang | None = article.lang or detect(article.text)
-    if lang not in lexicon.LANGS:
-        known = ", ".join(lexicon.LANGS)
+    if lang is None or lang not in _LANGS:
+        known = ", ".join(_LANGS)
         raise ArticleError(
             article.id, f"no rules for the language {lang or '(unknown)'}; known are {known}; give --lang"
         )
@@ -31,10 +35,13 @@ def analyse(article: Article) -> Document:
     tokens: list[Token] = []
     clauses: list[Clause] = []
     clause_of: list[int] = []
-    for span, zone in split_sentences(article.text, article.zones):
+    for span, zone in split_sentences(article.text, article.zones, words.abbreviations):
         first = len(tokens)
         tokens.extend(split_tokens(article.text, span, readings))
-        found, owners = split_clauses(tokens, first, len(tokens), words, len(clauses))
+        if lang == "en":
+            found, owners = [Clause(first, len(tokens), "main")], [len(clauses)] * (len(tokens) - first)
+        else:
+            found, owners = split_clauses(tokens, first, len(tokens), words, len(clauses))
         here = tuple(range(len(clauses), len(clauses) + len(found)))
         clauses.extend(found)
         clause_of.extend(owners)

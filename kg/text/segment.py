@@ -23,15 +23,32 @@ _WORD = re.compile(
 _BREAK = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
-def split_sentences(text: str, zones: tuple[Zone, ...]) -> Iterator[tuple[Span, ZoneKind]]:
-    """Yield each sentence with the zone it stands in, in text order; without zones all is body."""
+def split_sentences(
+    text: str, zones: tuple[Zone, ...], abbreviations: frozenset[str] = frozenset()
+) -> Iterator[tuple[Span, ZoneKind]]:
+    """Yield each sentence with the zone it stands in, in text order; without zones all is body.
+
+    A sentence that would end with one of `abbreviations` and a full stop goes on in the next.
+    """
     parts = zones or (Zone("body", Span(0, len(text))),) if text else ()
     for zone in parts:
         for line in _BREAK.finditer(text, zone.span.start, zone.span.end):
+            begun: int | None = None
             for s in sentenize(line.group()):
-                if s.text.strip():
-                    start = line.start() + s.start
-                    yield Span(start, start + len(s.text)), zone.kind
+                if not s.text.strip():
+                    continue
+                begun = s.start if begun is None else begun
+                if s.stop < len(line.group().rstrip()) and _abbreviated(s.text, abbreviations):
+                    continue
+                yield Span(line.start() + begun, line.start() + s.start + len(s.text)), zone.kind
+                begun = None
+
+
+def _abbreviated(sentence: str, abbreviations: frozenset[str]) -> bool:
+    """Whether a sentence ends with an abbreviation or an initial: "said Gov.", "met John F."."""
+    last = sentence.rsplit(maxsplit=1)[-1]
+    word = last.removesuffix(".").lstrip("(\"“'").lower()
+    return bool(abbreviations) and last.endswith(".") and (word in abbreviations or (len(word) == 1 and word.isalpha()))
 
 
 def split_tokens(text: str, sentence: Span, readings: Callable[[str], tuple[Morph, ...]]) -> Iterator[Token]:
