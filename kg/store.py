@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,7 +105,10 @@ class Store:
         """Load N-Quads into an empty store, fast; a killed load leaves nothing."""
         if len(self._ox):
             raise StoreError(f"{self.path}: not empty; load into a new store")
-        self._ox.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        try:
+            self._ox.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
+        except (SyntaxError, OSError) as error:
+            raise StoreError(f"{path}: cannot be loaded: {error}") from error
         self.flush()
 
     def close(self) -> None:
@@ -123,6 +127,11 @@ class Store:
 
     def __iter__(self) -> Iterator[ox.Quad]:
         return iter(self._ox)
+
+
+def _is_left_over(path: Path) -> bool:
+    """Whether a file may stem from a store that was killed while it was being made."""
+    return re.fullmatch(r"LOCK|LOG|IDENTITY|(MANIFEST|OPTIONS)-\d+|\d+\.(log|dbtmp)", path.name) is not None
 
 
 def _open(path: Path | None, read_only: bool) -> ox.Store:

@@ -223,8 +223,8 @@ class _View:
             stored = () if is_new else self.reader.quads_for_pattern(canon, predicate, None, DEFAULT)
             values[predicate] = new | {q.object for q in stored if (predicate, q.object) not in lost}  # type: ignore[misc]
             if not is_new:
-                old = (COUNT, None) if predicate == SOURCE else (CONTESTED, predicate)
-                self.delete |= set(self.reader.quads_for_pattern(canon, *old, DEFAULT))
+                follows, of = (COUNT, None) if predicate == SOURCE else (CONTESTED, predicate)
+                self.delete |= set(self.reader.quads_for_pattern(canon, follows, of, DEFAULT))
         self.write(self.insert, derived(canon, values))
 
     # --- actors and places ---

@@ -4,11 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph
 
+from kg.model import Actor, Article, Cast, Date, Document, Evidence, Extraction, PhoneCall, Span
 from kg.rdf import nquads, to_quads
 from kg.rdf.links import link_quads
 from kg.rdf.plan import Planner
 from kg.rdf.view import whole
 from kg.rdf.vocab import AGENTS, LINKS, kg
+from kg.registry import Known
 from kg.store import Store
 from tests.rdf.synthetic import extractions
 
@@ -98,6 +100,70 @@ def test_nothing_is_left_when_all_are_gone(found):
     planner = Planner(store.reader)
     for name in NAMES:
         take(store, planner, name)
+    assert nquads(store) == ""
+
+
+def call(name, initiator, source):
+    text = f"Анна Берг и Боб Тан поговорили. {name}"
+    article = Article(id=name, text=text, lang="ru", source=source)
+    document = Document(article=article, lang="ru", published=None, sentences=(), tokens=(), clauses=())
+    people = (
+        Actor("x", "Person", (("ru", "Анна Берг"),), canonical="person/x"),
+        Actor("y", "Person", (("ru", "Боб Тан"),), canonical="person/y"),
+    )
+    told = Evidence(Span(0, 9), "Анна Берг")
+    fact = PhoneCall(
+        id="e1", rule="r", evidence=told, participants=("x", "y"), initiator=initiator, date=Date("2024-05-01", "told")
+    )
+    return Extraction(document, Cast(people, (), ()), (fact,))
+
+
+def rows(store, sparql):
+    prefix = "PREFIX kg: <https://w3id.org/actorgraph/ns#> "
+    return [tuple(value.value.rpartition("/")[2] for value in row) for row in store.query(prefix + sparql)]
+
+
+def test_sources_are_counted_and_disagreement_is_named():
+    """Two outlets on one call: the same outlet counts once, and who called whom is contested while they differ."""
+    question = "SELECT ?n ?who { ?e a kg:PhoneCall ; kg:sourceCount ?n ; kg:initiator ?who } ORDER BY ?who"
+    contested = "SELECT ?p { ?e kg:contested ?p }"
+    store = fresh([call("a", "x", "Outlet"), call("b", "x", "Outlet")])
+    planner = Planner(store.reader)
+    assert rows(store, question) == [("1", "x")]
+    put(store, planner, call("c", "y", "Other"))
+    assert rows(store, question) == [("2", "x"), ("2", "y")]
+    assert rows(store, contested) == [("ns#initiator",)]
+    put(store, planner, call("c", None, "Other"))
+    assert rows(store, question) == [("2", "x")]
+    assert rows(store, contested) == []
+    take(store, planner, "c")
+    assert rows(store, question) == [("1", "x")]
+    assert rows(store, "SELECT ?a { ?e kg:reportedBy ?a . ?a kg:identifier 'a' }") != []
+
+
+def test_known_actors_have_the_names_of_the_registry():
+    class Registry:
+        def get(self, name):
+            known = Known(
+                id=name, type="Person", names={"ru": ("Анна Берг", "А. Берг"), "en": ("Anna Berg",)}, qid="Q1"
+            )
+            return known if name == "person/x" else None
+
+        def named(self, text):
+            return ()
+
+    store, registry = Store(), Registry()
+    planner = Planner(store.reader, registry)
+    for name in ("a", "b"):
+        extraction = call(name, "x", name)
+        change = planner.replacement(to_quads(extraction), link_quads(extraction, registry))
+        store.apply(change.delete, change.insert)
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    labels = f"SELECT ?l {{ <https://w3id.org/actorgraph/id/person/x> {label} ?l }} ORDER BY ?l"
+    assert rows(store, labels) == [("Anna Berg",), ("Анна Берг",)]
+    take(store, planner, "a")
+    assert len(rows(store, labels)) == 2
+    take(store, planner, "b")
     assert nquads(store) == ""
 
 

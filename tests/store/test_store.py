@@ -87,6 +87,30 @@ def test_what_is_no_store_is_not_touched(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
 
 
+def test_a_store_killed_while_being_made_is_made_again(tmp_path):
+    path = tmp_path / "store"
+    path.mkdir()
+    for name in ("LOCK", "LOG", "IDENTITY", "MANIFEST-000001", "000004.log", "000002.dbtmp"):
+        (path / name).touch()
+    (path / "000004.log").unlink()
+    with Store(path) as store:
+        assert len(store) == 0
+
+
+def test_a_dump_can_be_loaded(tmp_path):
+    store, file = Store(), tmp_path / "dump.nq"
+    store.apply((), (quad(ODD), quad("d", DefaultGraph())))
+    file.write_text(store.nquads(), "utf-8")
+    with Store(tmp_path / "store") as again:
+        again.load(file)
+        assert again.nquads() == store.nquads()
+        with pytest.raises(StoreError, match="not empty"):
+            again.load(file)
+    file.write_text("nonsense")
+    with pytest.raises(StoreError, match="cannot be loaded"):
+        Store().load(file)
+
+
 def test_a_broken_store_is_one_line(tmp_path):
     path = tmp_path / "store"
     Store(path).close()
