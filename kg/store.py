@@ -144,7 +144,7 @@ def _open(path: Path | None, read_only: bool) -> ox.Store:
             return ox.Store.read_only(str(path))
         if path.exists() and not path.is_dir():
             raise StoreError(f"{path}: is a file; a store is a folder")
-        if path.is_dir() and any(path.iterdir()) and not (path / "CURRENT").exists():
+        if path.is_dir() and not (path / "CURRENT").exists() and not all(map(_is_left_over, path.iterdir())):
             raise StoreError(f"{path}: a folder with other things in it; name a new folder for the store")
         path.parent.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(path))
