@@ -37,11 +37,11 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 """
-_NAMES = """SELECT DISTINCT ?actor ?name ?usual ?type WHERE {
-  VALUES (?property ?usual) { (rdfs:label true) (skos:altLabel false) }
-  VALUES ?type { kg:Person kg:State kg:Organization kg:Group }
-  ?actor a ?type ; ?property ?name .
-} ORDER BY ?actor DESC(?usual) ?name"""
+_NAMES = """SELECT ?actor ?name ?usual ?type WHERE {
+  { ?actor rdfs:label ?name BIND(true AS ?usual) } UNION { ?actor skos:altLabel ?name BIND(false AS ?usual) }
+  ?actor a ?type
+  FILTER(?type IN (kg:Person, kg:State, kg:Organization, kg:Group))
+}"""
 _SAME = "SELECT DISTINCT ?actor ?entity WHERE { ?actor owl:sameAs ?entity } ORDER BY ?actor ?entity"
 _TITLES = """SELECT ?thing ?label ?date ?type ?who ?source WHERE {
   VALUES ?thing { THINGS }
@@ -236,6 +236,7 @@ class Graph:
                 for actor, name, usual, kind in self._solutions(_PREFIXES + _NAMES)
             ]
             same = [(actor.value, entity.value) for actor, entity in self._solutions(_PREFIXES + _SAME)]
+            labels.sort(key=lambda label: (label.iri, not label.usual, label.lang, label.name))
             self._names = Names(labels, same)
         return self._names
 

@@ -157,7 +157,7 @@ def test_real_shares_and_disagreements(real: Graph) -> None:
 
 def test_real_meeting_planned_for_one_place_and_then_another(real: Graph) -> None:
     places = rows(real, "announced-meetings", "place later_place")
-    assert {(a[:2], b[:2]) for a, b in places} & {("Mo", "So"), ("Мо", "Со")}
+    assert any(first[:1] in ("M", "М") and later[:1] in ("S", "С") for first, later in places)
 
 
 def test_real_winners(real: Graph) -> None:
