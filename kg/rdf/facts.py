@@ -219,10 +219,9 @@ class _Reader:
         return float(value) if value is not None else None
 
     def result(self, node: NamedNode) -> FlatFact:
-        election = self.node(node, "event")
         return {
             "type": "ElectionResult",
-            "state": self.actor(election, "state") if election else None,
+            "state": self.actor(node, "state"),
             "candidate": self.actor(node, "subject"),
             "share": self.number(node),
             "outcome": self.outcome(node),

@@ -76,7 +76,7 @@ class Planner:
         return self._change(article, [], [])
 
     def articles(self, name: str) -> list[NamedNode]:
-        """Return the articles in the store with this id or IRI."""
+        """Return the articles in the store with this id, url or IRI."""
         found = {q.subject for q in self.reader.quads_for_pattern(None, kg("identifier"), Literal(name), DEFAULT)}
         found |= {q.subject for q in self.reader.quads_for_pattern(None, kg("url"), Literal(name), DEFAULT)}
         try:

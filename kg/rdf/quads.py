@@ -65,7 +65,8 @@ def implied_election(state: str | None) -> str:
 def the_election(extraction: Extraction, fact: Fact, state: str | None) -> Election | None:
     """Return the vote of `state` that a result or a stance is about: asserted or claimed by the same statement.
 
-    Held before planned, the latest first; ties in text order.
+    Held before planned, the latest first; ties in text order. If the state is not told in one of the two places, the
+    only vote of the article is meant.
     """
 
     def rank(election: Election) -> tuple[bool, bool, int]:
@@ -73,8 +74,12 @@ def the_election(extraction: Extraction, fact: Fact, state: str | None) -> Elect
         day = int(limits[1].value.replace("-", "")) if limits else 0
         return (election.within is not None, election.status != "held", -day)
 
-    told = [f for f in extraction.facts if isinstance(f, Election) and f.state == state]
-    return min((f for f in told if f.within in (None, fact.within)), key=rank, default=None)
+    told = [f for f in extraction.facts if isinstance(f, Election) and f.within in (None, fact.within)]
+    exact = [f for f in told if f.state == state]
+    if exact:
+        return min(exact, key=rank)
+    vague = [f for f in told if f.state is None or state is None]
+    return vague[0] if len(told) == len(vague) == 1 else None
 
 
 def record_digest(article: Article) -> str:
@@ -294,6 +299,7 @@ class _Writer:
         candidate = actor_iri(self.graph, fact.candidate)
         self.figure(node, election, "result" if fact.share is None else "voteShare", fact.share, graph)
         self.add(node, "subject", candidate, graph)
+        self.slot(fact, node, "state", fact.state, graph)
         self.add(election, "candidate", candidate, graph)
         if fact.outcome or fact.share is None:
             self.add(node, "comparator", Literal(fact.outcome or RAN), graph)

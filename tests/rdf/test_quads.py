@@ -1,13 +1,16 @@
 import json
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from kg.model import Article, Span
-from kg.rdf import nquads, to_quads
+from kg.model import Article, Election, ElectionResult, Recognition, Span
+from kg.rdf import Run, nquads, to_quads
+from kg.rdf import vocab as v
 from kg.rdf.facts import from_quads
 from kg.rdf.iris import actor_iri, article_iri, article_of, content_iri, local, passage_iri
+from kg.rdf.links import link_quads
 from kg.rdf.literals import bounds, decimal
 from kg.rdf.vocab import ID, NS, kg
 from kg.views.facts import facts_json
@@ -149,6 +152,40 @@ def test_article_iris():
         assert iri(bad) == minted, bad
     assert iri(None, "other") != minted
     assert passage_iri(NamedNode(minted), Span(3, 9)).value == minted + "#char=3,9"
+
+
+def test_the_only_vote_is_meant_where_no_state_is_told():
+    path = HERE / "example"
+    extraction = extraction_from_gold(path / "extraction.json", path / "article.md")
+    vague = [replace(f, state=None) if isinstance(f, ElectionResult | Recognition) else f for f in extraction.facts]
+    quads = to_quads(replace(extraction, facts=tuple(vague)))
+    events = {q.object.value.partition("#")[2] for q in quads if q.predicate in (kg("event"), kg("about"))}
+    assert events == {"e3", "e4", "a/ordus"}
+    results = [f for f in from_quads(quads)["facts"] if f["type"] == "ElectionResult"]
+    assert [f["state"] for f in results] == [None]
+    without = tuple(f for f in vague if not isinstance(f, Election))
+    links = link_quads(replace(extraction, facts=without))
+    assert any(q.subject.value.endswith("#election") for q in links)
+
+
+def test_graphs_say_what_made_them_and_know_no_clock():
+    path = HERE / "example"
+    extraction = extraction_from_gold(path / "extraction.json", path / "article.md")
+    article = article_iri(extraction.article)
+
+    def made_by(run):
+        quads = to_quads(extraction, run)
+        assert not any("dateTime" in str(q) for q in quads)
+        (activity,) = (q.object for q in quads if (q.subject, q.predicate) == (article, v.GENERATED_BY))
+        return activity, {
+            q.object.value.removeprefix(ID) for q in quads if q.subject == activity and q.predicate == v.USED
+        }
+
+    one, used = made_by(Run("1.0", "lex1", "reg1"))
+    assert used == {"lexicon/lex1", "registry/reg1"}
+    assert made_by(Run("1.0", "lex1", "reg1"))[0] == one
+    others = [Run("1.1", "lex1", "reg1"), Run("1.0", "lex2", "reg1"), Run("1.0", "lex1", "reg2")]
+    assert len({one, *(made_by(run)[0] for run in others)}) == 4
 
 
 def test_surrogates_are_an_article_error():
