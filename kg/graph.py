@@ -141,9 +141,9 @@ class Graph:
         labels = [label for label in self.names().labels if label.iri == iri]
         labels.sort(key=lambda n: (not n.usual, _rank(n.lang, self.lang), n.name))
         sections = {
-            "posts": self.ask("posts", actor=iri),
+            "posts": self.ask("posts", actor=iri).without("holder"),
             "contacts": self.ask("contacts", actor=iri),
-            "said": self.ask("statements-by", actor=iri),
+            "said": self.ask("statements-by", actor=iri).without("speaker"),
             "about": self.ask("statements-about", actor=iri),
             "recognition": self.ask("recognition", actor=iri),
             "figures": self.ask("figures", actor=iri),

@@ -205,7 +205,7 @@ def _table(extraction: Extraction, lang: Lang) -> None:
         first, *rest = wrap(said, out.width - 5, initial_indent=" " * (len(kind) + 2)) or [""]
         head.append(first.lstrip())
         out.print(head)
-        quoted = wrap(f"“{' '.join(proof.split())}”", out.width - 5)
+        quoted = wrap(f"“{proof}”", out.width - 5)
         for line, style in [*((r, "") for r in rest), *((q, "dim") for q in quoted)]:
             out.print(Text(f"     {line}", style=style))
 

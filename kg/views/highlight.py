@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.model import Clause, DateMention, Evidence, Extraction, Fact, Lang, Mention, Sentence, Span
 from kg.views import messages
 from kg.views.facts import facts_json
+from kg.views.files import clean, one_line
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _COLOURS = {
     "PhoneCall": "black on bright_cyan",
     "Meeting": "black on bright_green",
@@ -42,11 +41,11 @@ def marked(extraction: Extraction, lang: Lang = "en") -> Text:
     out = Text()
     at = 0
     for span, facts in _pieces(extraction.facts):
-        out.append(_CONTROL.sub("�", source[at : span.start]))
-        out.append(_CONTROL.sub("�", span.of(source)), style=_COLOURS[type(facts[0]).__name__])
+        out.append(clean(source[at : span.start]))
+        out.append(clean(span.of(source)), style=_COLOURS[type(facts[0]).__name__])
         out.append(f"[{' '.join(f.id for f in facts)}]", style="dim")
         at = span.end
-    out.append(_CONTROL.sub("�", source[at:]))
+    out.append(clean(source[at:]))
     kinds = dict.fromkeys(type(f).__name__ for f in extraction.facts)
     out.append("\n\n")
     for kind in kinds:
@@ -82,7 +81,12 @@ def fact_lines(extraction: Extraction, lang: Lang = "en") -> Iterator[tuple[str,
             for slot in _SLOTS
             if fact.get(slot) not in (None, [], "")
         ]
-        yield fact["id"], messages.term(fact["type"], lang), "; ".join(slots), fact["evidence"]["exact"]
+        yield (
+            fact["id"],
+            messages.term(fact["type"], lang),
+            one_line("; ".join(slots)),
+            one_line(fact["evidence"]["exact"]),
+        )
 
 
 def _name(extraction: Extraction, key: str, lang: Lang) -> str:
@@ -102,7 +106,7 @@ def explain(extraction: Extraction, lang: Lang = "en") -> Iterator[tuple[str, st
     for number, sentence in enumerate(document.sentences, 1):
         yield "", ""
         yield "bold cyan", f"{number}. {sentence.zone} {sentence.span.start}-{sentence.span.end}"
-        yield "", _one_line(sentence.span.of(extraction.article.text))
+        yield "", one_line(sentence.span.of(extraction.article.text))
         yield from _clauses(extraction, sentence)
         for mention, keys in zip(cast.mentions, cast.refers, strict=True):
             if sentence.span.covers(mention.span):
@@ -124,7 +128,7 @@ def _clauses(extraction: Extraction, sentence: Sentence) -> Iterator[tuple[str, 
         return
     for index in sentence.clauses:
         clause = document.clauses[index]
-        yield "dim", f"   clause {index} {_clause(clause)}: {_one_line(_words(extraction, clause))}"
+        yield "dim", f"   clause {index} {_clause(clause)}: {one_line(_words(extraction, clause))}"
 
 
 def _clause(clause: Clause) -> str:
@@ -140,12 +144,12 @@ def _words(extraction: Extraction, clause: Clause) -> str:
 def _mention(extraction: Extraction, mention: Mention, keys: tuple[str, ...], lang: Lang) -> str:
     who = ", ".join(f"{_name(extraction, k, lang)} ({k})" for k in keys) or "nobody known"
     cases = "/".join(sorted(mention.cases)) or "no case"
-    return f"   {mention.kind} «{_one_line(mention.span.of(extraction.article.text))}» {cases} = {who}"
+    return f"   {mention.kind} «{one_line(mention.span.of(extraction.article.text))}» {cases} = {who}"
 
 
 def _date(extraction: Extraction, date: DateMention) -> str:
     values = ", ".join(date.values) or "not placed"
-    return f"   date «{_one_line(date.span.of(extraction.article.text))}» = {values} ({date.role}; {date.reason})"
+    return f"   date «{one_line(date.span.of(extraction.article.text))}» = {values} ({date.role}; {date.reason})"
 
 
 def _fact(fact: Fact) -> str:
@@ -154,7 +158,7 @@ def _fact(fact: Fact) -> str:
 
 
 def _proof(evidence: Evidence) -> str:
-    return _one_line(evidence.exact)
+    return one_line(evidence.exact)
 
 
 def _cast(extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -164,8 +168,4 @@ def _cast(extraction: Extraction) -> Iterator[tuple[str, str]]:
     for actor in extraction.cast.actors:
         names = ", ".join(dict.fromkeys(name for _, name in actor.names))
         known = actor.canonical or "not in the registry"
-        yield "green", f"   {actor.key} ({actor.type}): {_one_line(names)}; {known}; {'; '.join(actor.reasons)}"
-
-
-def _one_line(text: str) -> str:
-    return _CONTROL.sub("�", " ".join(text.split()))
+        yield "green", f"   {actor.key} ({actor.type}): {one_line(names)}; {known}; {'; '.join(actor.reasons)}"

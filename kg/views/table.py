@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.model import Lang
 from kg.views import messages
+from kg.views.files import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,7 +41,6 @@ _STRING = _PREFIXES["xsd"] + "string"
 _LANG_STRING = _PREFIXES["rdf"] + "langString"
 _PROOF = ("exact", "quote")  # printed under their row, with a number for the article: they would squeeze the rest
 _WORDS = frozenset(("role_name", "office", "outcome", "zone"))  # columns of plain English words that we can translate
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _NARROWEST = 5
 
 
@@ -73,6 +73,12 @@ class Table:
         at = self.variables.index(name)
         return tuple(row[at] for row in self.rows)
 
+    def without(self, *names: str) -> Table:
+        """Return a table without these columns."""
+        kept = [i for i, v in enumerate(self.variables) if v not in names]
+        rows = tuple(tuple(row[i] for i in kept) for row in self.rows)
+        return replace(self, variables=tuple(self.variables[i] for i in kept), rows=rows)
+
     def first(self, count: int) -> Table:
         """Return a table of the first `count` rows."""
         return replace(self, rows=self.rows[:count])
@@ -89,12 +95,12 @@ class Table:
         if isinstance(cell, Literal):
             if variable in _WORDS or cell.datatype.value == _PREFIXES["xsd"] + "boolean":
                 return messages.term(cell.value, self.lang)
-            return _CONTROL.sub(" ", cell.value)
+            return one_line(cell.value)
         return "" if cell is None else str(cell)
 
     def _name(self, iri: str) -> str:
         if iri in self.labels:
-            return _CONTROL.sub(" ", self.labels[iri])
+            return one_line(self.labels[iri])
         if self.readable and iri.startswith(NS):
             return messages.term(iri.removeprefix(NS), self.lang)
         return shorten(iri)
@@ -176,7 +182,8 @@ def print_notes(notes: Mapping[str, int], console: Console) -> None:
     from rich.text import Text
 
     for article, number in notes.items():
-        console.print(Text(f"[{number}] {article}", style="dim"))
+        for line in textwrap.wrap(f"[{number}] {article}", console.width, subsequent_indent="    "):
+            console.print(Text(line, style="dim"), no_wrap=True, crop=False)
 
 
 def _proofs(rows: list[list[str]], notes: dict[str, int]) -> list[str]:

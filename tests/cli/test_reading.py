@@ -164,3 +164,15 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = ("rich", "pyoxigraph", "rdflib", "pymorphy3", "numpy")
     code = f"import sys, kg.cli; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"[]"
+
+
+def test_what_an_article_holds_cannot_steer_the_terminal(kg: Run, tmp_path: Path) -> None:
+    text = "Эрдоган \x1b[31mпозвонил\u202e Путину\x07.\n\nЭрдоган позвонил Путину \x1b]0;x\x07 в пятницу.\n"
+    (tmp_path / "bad.txt").write_text(text, encoding="utf-8")
+    for format_ in ("table", "marked"):
+        out = kg("extract", "bad.txt", "-f", format_, "--lang", "ru").out
+        assert not set(out) & set("\x1b\x07\u202e")
+    assert not set(kg("explain", "bad.txt", "--lang", "ru").out) & set("\x1b\x07\u202e")
+    kg("add", "bad.txt", "--lang", "ru")
+    for command in (["ask", "search"], ["ask", "sources"], ["show", "Эрдоган"]):
+        assert not set(kg(*command).out) & set("\x1b\x07\u202e")
