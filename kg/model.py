@@ -114,6 +114,11 @@ class Token:
         return frozenset(r.lemma for r in self.readings)
 
     @cached_property
+    def keys(self) -> frozenset[str]:
+        """All lemmas and the form itself: what a word of a pattern is looked up by."""
+        return self.lemmas | {self.norm}
+
+    @cached_property
     def cases(self) -> frozenset[Case]:
         """All cases this form can be in."""
         return frozenset(r.case for r in self.readings if r.case)

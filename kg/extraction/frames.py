@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import lexicon
 from kg.extraction.patterns import match_at, matches
@@ -23,6 +23,7 @@ _SUBJECT_PENALTY = 5  # but coordinated verbs share their subject
 _OBJECT_PENALTY = 20  # «призвал Конституционный суд»: nominative and accusative look alike
 _ATTRIBUTE_PENALTY = 14  # an indeclinable name after a noun is more likely its attribute
 _FAR = 45.0
+_MOST = 200_000  # word forms times event files kept in memory
 
 
 @dataclass(frozen=True)
@@ -57,20 +58,28 @@ def _index(lang: Lang, name: str) -> tuple[dict[str, tuple[tuple[Row, Pattern], 
     return {k: tuple(v) for k, v in found.items()}, tuple(stems)
 
 
+@lru_cache(_MOST)
+def _candidates(lang: Lang, name: str, keys: frozenset[str], norm: str) -> tuple[tuple[Row, Pattern], ...]:
+    """Return the rows that can begin at a word; every form of a language is asked for again and again."""
+    index, stems = _index(lang, name)
+    found = [rp for key in sorted(keys) for rp in index.get(key, ())]
+    return (*found, *(rp for rp in stems if norm.startswith(rp[1].groups[0][0].stems)))
+
+
+def candidates(scene: Scene, name: str, token: int) -> tuple[tuple[Row, Pattern], ...]:
+    """Return the rows of an event file whose patterns can begin at a token."""
+    word = scene.tokens[token]
+    return _candidates(scene.document.lang, name, word.keys, word.norm)
+
+
 def find_triggers(scene: Scene, name: str) -> list[tuple[Row, tuple[int, ...], int]]:
     """Return row, trigger tokens and clause of every match of an event file, overlapping ones too."""
-    index, stems = _index(scene.document.lang, name)
     found: list[tuple[Row, tuple[int, ...], int]] = []
     for clause, where in enumerate(scene.where):
         if where and scene.sentence(where[0]).zone == "boilerplate":
             continue
         for k, i in enumerate(where):
-            token = scene.tokens[i]
-            candidates: list[tuple[Row, Pattern]] = []
-            for key in sorted(token.lemmas | {token.norm}):
-                candidates += index.get(key, ())
-            candidates += [rp for rp in stems if any(token.norm.startswith(s) for s in rp[1].groups[0][0].stems)]
-            for row, pattern in candidates:
+            for row, pattern in candidates(scene, name, i):
                 taken = match_at(pattern, scene.tokens, where, k)
                 if taken and _allowed(scene, row, clause, where, taken):
                     found.append((row, taken, clause))
@@ -203,9 +212,7 @@ def _cost(
     if pattern.prepositions:
         if not (_stands_after(scene, m, pattern.prepositions) and pattern.case in m.cases):
             return None
-    elif m.preposition is not None or pattern.case not in m.cases:
-        return None
-    elif m.attribute_of is not None and pattern.case not in ("gen", "nom"):
+    elif m.preposition is not None or pattern.case not in m.cases or (m.attribute_of is not None and pattern.case not in ("gen", "nom")):
         return None
     head = min(tokens, key=lambda t: abs(t - m.first))
     verbs = scene.finite_between(head, m.first)

@@ -13,9 +13,9 @@ _MOST_MODIFIERS = 3
 
 def fits(word: Word, token: Token) -> bool:
     """Whether a token can be this word of a pattern."""
-    if word.lemmas & token.lemmas or token.norm in word.forms or token.norm in word.lemmas:
+    if not word.lemmas.isdisjoint(token.keys) or token.norm in word.forms:
         return True
-    return any(token.norm.startswith(s) for s in word.stems)
+    return bool(word.stems) and token.norm.startswith(word.stems)
 
 
 def match_at(pattern: Pattern, tokens: Sequence[Token], where: Sequence[int], k: int) -> tuple[int, ...] | None:
@@ -38,9 +38,8 @@ def match_at(pattern: Pattern, tokens: Sequence[Token], where: Sequence[int], k:
 
 def matches(pattern: Pattern, tokens: Sequence[Token], where: Sequence[int]) -> bool:
     """Whether a pattern stands anywhere in these tokens."""
-    return any(
-        match_at(pattern, tokens, where, k) for k in range(len(where)) if fits(pattern.groups[0][0], tokens[where[k]])
-    )
+    first = pattern.groups[0][0]
+    return any(fits(first, tokens[i]) and match_at(pattern, tokens, where, k) for k, i in enumerate(where))
 
 
 def _group(words: Sequence[Word], tokens: Sequence[Token], where: Sequence[int], k: int) -> tuple[int, ...] | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kg import lexicon
-from kg.extraction.frames import Match, verb_of
-from kg.extraction.patterns import matches
+from kg.extraction.frames import Match, candidates, verb_of
+from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
 from kg.model import Date, DateMention
 
@@ -67,13 +66,9 @@ def status(scene: Scene, match: Match) -> str:
         return str(fixed)
     near = _governing(scene, match)
     above = _clause_above(scene, match)
-    rows = lexicon.rows(scene.document.lang, "status")
-    for strength in _STRENGTH:
-        for row in rows:
-            if row.get("status") == strength:
-                area = above if row.get("within") == "content" else near
-                if area and any(matches(p, scene.tokens, area) for p in row.triggers):
-                    return strength
+    told = {*_told(scene, near, None), *_told(scene, above, "content")}
+    if strongest := next((s for s in _STRENGTH if s in told), None):
+        return strongest
     found = verb_of(scene, match.tokens)
     if found is None:
         return "held"
@@ -82,6 +77,16 @@ def status(scene: Scene, match: Match) -> str:
         return "denied"
     future = verb.tense == "fut" or _future_auxiliary(scene, match)
     return "planned" if future else "held"
+
+
+def _told(scene: Scene, area: list[int], within: str | None) -> set[str]:
+    """Return the statuses that words of an area tell; rows of `within` = "content" look at the clause above."""
+    return {
+        str(row.get("status"))
+        for k, i in enumerate(area)
+        for row, pattern in candidates(scene, "status", i)
+        if row.get("within") == within and match_at(pattern, scene.tokens, area, k)
+    }
 
 
 def _governing(scene: Scene, match: Match) -> list[int]:
