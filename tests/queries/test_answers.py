@@ -113,7 +113,11 @@ SMALL: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] 
     ),
     "search": ({"text": "третий"}, ("type",), []),
     "stats": ({}, ("type", "count"), []),
-    "contacts": ({"actor": "Hai"}, ("date", "type"), [("2021-04-01", "meeting")]),
+    "contacts": (
+        {"actor": "Boris Velin", "since": "2021-04"},
+        ("date", "type", "said_by"),
+        [("2021-04-01", "meeting", "")],
+    ),
     "network": ({"kind": "accuses"}, ("source", "target", "kind"), [("Clara Velin", "Boris Velin", "accuses")]),
 }
 
@@ -206,3 +210,9 @@ def test_labels_follow_the_language(real: Graph) -> None:
     ukrainian = Graph(real.store, "uk")
     assert ("президент",) in rows(ukrainian, "posts", "role_name", actor="Putin")
     assert "Володимир Путін" in {name for (name,) in rows(ukrainian, "posts", "holder")}
+
+
+def test_contacts_that_somebody_only_claims_name_the_claimant(small: Graph) -> None:
+    assert ("", "refused", "Clara Velin") in rows(small, "contacts", "date status said_by", actor="Clara Velin")
+    assert ("refused", "Clara Velin") in rows(small, "meetings", "status said_by")
+    assert not rows(small, "contact-network", "one", actor="Clara Velin") - {("Ada Norn",)}
