@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 import kg
 from tests.stores import small_store
 
@@ -13,10 +15,8 @@ def test_every_public_name_is_there() -> None:
     for name in kg.__all__:
         assert getattr(kg, name) is not None
     assert set(dir(kg)) >= set(kg.__all__)
-    try:
+    with pytest.raises(AttributeError, match="nothing"):
         kg.nothing  # noqa: B018
-    except AttributeError as error:
-        assert "nothing" in str(error)
 
 
 def test_import_is_instant() -> None:
