@@ -15,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
 
 
 _STRENGTH = {"capital": 0, "name": 1, "institution": 1, "metonym": 2}  # Brussels is the Union before it is Belgium
+OPENERS, CLOSERS = frozenset('«"“„'), frozenset('»"”“')
 _LONG = 7  # letters of a state's name that a misspelling may hide in
 
 
@@ -29,6 +30,7 @@ class Entry:
     capital_letter: bool
     name: str  # the nominative, as the seeds write it
     exact: str | None = None  # abbreviations match in their own case only
+    quoted: bool = False  # an everyday word: it names somebody only in quotation marks
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Gazetteer:
 
     first: dict[str, list[Entry]] = field(default_factory=dict)
     surnames: dict[str, set[str]] = field(default_factory=dict)
-    nominatives: set[str] = field(default_factory=set)  # of those surnames, lower case
+    nominatives: dict[str, frozenset[str]] = field(default_factory=dict)  # of those stems, lower case
     adjectives: dict[str, str] = field(default_factory=dict)
     misspelt: dict[str, str] = field(default_factory=dict)  # skeletons of state names: «Белорусии»
     nested: dict[str, list[Entry]] = field(default_factory=dict)
@@ -60,6 +62,10 @@ class Gazetteer:
                     continue
                 if entry.exact and token.text != entry.exact:
                     continue
+                if entry.quoted and not (
+                    i and stop < len(tokens) and tokens[i - 1].text in OPENERS and tokens[stop].text in CLOSERS
+                ):
+                    continue
                 if all(tokens[i + k].lemmas & w or tokens[i + k].norm in w for k, w in enumerate(entry.words)):
                     best = entry, stop
         return best
@@ -78,13 +84,20 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
             cache_words[word] = frozenset(nominal | {normalise(word)})  # «Того» is no form of «тот»
         return cache_words[word]
 
-    def add(name: str, id: str, type: ActorType, kind: str, index: dict[str, list[Entry]] = found.first) -> None:
+    def add(
+        name: str,
+        id: str,
+        type: ActorType,
+        kind: str,
+        index: dict[str, list[Entry]] = found.first,
+        quoted: bool = False,
+    ) -> None:
         words = _WORD.findall(name)
         if not words:
             return
         short = len(words) == 1 and len(name) <= 8 and name[:1].isupper() and not name[1:].islower()
         entry = Entry(
-            tuple(lemmas(w) for w in words), id, type, kind, name[:1].isupper(), name, name if short else None
+            tuple(lemmas(w) for w in words), id, type, kind, name[:1].isupper(), name, name if short else None, quoted
         )
         for lemma in entry.words[0]:
             index.setdefault(lemma, []).append(entry)
@@ -93,7 +106,8 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
         if known.type == "Person":
             for surname in surnames(known):
                 found.surnames.setdefault(stem(surname.split()[-1]), set()).add(known.id)
-                found.nominatives.add(normalise(surname.split()[-1]))
+                last = normalise(surname.split()[-1])
+                found.nominatives[stem(last)] = found.nominatives.get(stem(last), frozenset()) | {last}
             continue
         names = list(known.names.get(lang, ()))
         if known.type != "State":
@@ -102,6 +116,8 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
             add(name, known.id, known.type, "name")
             if known.type == "State" and len(name) >= _LONG and name.isalpha():
                 found.misspelt.setdefault(word_key(name), known.id)
+        for name in known.quoted.get(lang, ()):
+            add(name, known.id, known.type, "name", quoted=True)
         for capital in known.capitals.get(lang, ()):
             add(capital, known.id, "State", "capital")
         for name in known.metonyms.get(lang, ()):

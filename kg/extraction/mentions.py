@@ -1,19 +1,21 @@
 """Whom the words stand for: names, offices, pronouns and plurals, each with the cases it can be in.
 
-Names come from the tagger and from the registry by lemma; a title before a name makes one phrase with it («с президентом
-Белоруссии Александром Лукашенко»), and a title alone is a mention of its holder.
+Names come from the tagger and from the registry by lemma; a title before a name makes one phrase with it («с
+президентом Белоруссии Александром Лукашенко»), and a title alone is a mention of its holder.
 """
 
 from __future__ import annotations
 
 from kg import lexicon
-from kg.extraction.phrases import ALL_CASES, surname_cases
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
 from kg.extraction.gazetteer import Gazetteer, gazetteer
+from kg.extraction.inflection import ALL_CASES, cases_from, told_nominatives
+from kg.extraction.phrases import surname_cases
 from kg.extraction.titles import TitleFinder
-from kg.model import ActorType, Document, Mention, NameSpan, Sentence
+from kg.model import ActorType, Case, Document, Mention, NameSpan, Sentence
 from kg.morphology import descriptor_before, is_word, nominative, normalise, stem
 from kg.registry import Registry, word_key
+from kg.registry.keys import given_names
 
 _LABELS: dict[str, ActorType] = {"PER": "Person", "LOC": "Place", "ORG": "Organization"}
 _SURNAME = 4  # letters below which a lone capitalised word is no evidence of a surname
@@ -44,9 +46,10 @@ class _Finder:
         self.found: list[Draft] = []
         self.tagged = _tokens_of(document)
         self.local = self._local_surnames()
+        self.told = self._told_nominatives()
 
     def names(self, sentence: Sentence) -> list[Draft]:
-        """Return the names of one sentence: persons of the tagger first, then the longest known name, then other tagged ones."""
+        """Return the names of one sentence: tagged persons first, then the longest known name, then others."""
         self.found = []
         i = sentence.first
         while i < sentence.last:
@@ -94,22 +97,47 @@ class _Finder:
         ]
         return frozenset(stem(t.text) for t in full if len(t.text) >= _SURNAME)
 
+    def _told_nominatives(self) -> dict[str, frozenset[str]]:
+        """Return the nominatives that the article itself shows for surnames no registry or dictionary knows."""
+        last = [self.tokens[stop - 1].text for stop, label in self.tagged.values() if label == "PER"]
+        unknown = [w for w in last if w[:1].isalpha() and not is_word(w, self.document.lang)]
+        return told_nominatives(w for w in unknown if stem(w) not in self.gazetteer.nominatives)
+
     def _person(self, i: int, stop: int, sentence: Sentence) -> int:
         """Add a person's name at i..stop, without common words the tagger glued to it."""
-        while i < stop - 1 and not self._name_like(i):
+        while i < stop - 1 and not self._name_like(i, sentence):
             i += 1
-        if not any(ch.isalpha() for ch in self.tokens[i].text) or not self.tokens[i].text[:1].isupper():
+        token = self.tokens[i]
+        if not any(ch.isalpha() for ch in token.text) or not token.text[:1].isupper():
+            return stop
+        if stop - i == 1 and self._common_word(i, sentence):
             return stop
         self._add(i, stop, "Person", sentence)
         return stop
 
-    def _name_like(self, i: int) -> bool:
+    def _name_like(self, i: int, sentence: Sentence) -> bool:
+        """Whether a word can belong to a name: a capital counts for nothing where a sentence begins."""
         token = self.tokens[i]
         if not token.text[:1].isupper():
             return False
-        return any(r.name in ("given", "surname", "patronymic") for r in token.readings) or not token.is_a(
-            "NOUN", "ADJ", "VERB"
+        named = any(r.name in ("given", "surname", "patronymic") for r in token.readings)
+        return named or not self._opens(i, sentence) or not is_word(token.text, self.document.lang)
+
+    def _opens(self, i: int, sentence: Sentence) -> bool:
+        """Whether a word stands where any word has a capital: first in a sentence, quotation or list item."""
+        return i == sentence.first or (
+            not self.tokens[i - 1].text[:1].isalnum() and self.tokens[i - 1].text not in (",", "-")
         )
+
+    def _common_word(self, i: int, sentence: Sentence) -> bool:
+        """Whether a lone word the tagger took for a name is a pronoun, or an everyday word that opens a sentence."""
+        token = self.tokens[i]
+        if token.readings[0].pos in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART"):
+            return True
+        if stem(token.text) in self.gazetteer.nominatives or stem(token.text) in self.local:
+            return False
+        named = any(r.name for r in token.readings)
+        return self._opens(i, sentence) and not named and is_word(token.text, self.document.lang)
 
     def _tagged(self, i: int, stop: int, label: str, sentence: Sentence) -> int:
         if not self.tokens[i].text[:1].isupper() and self.tokens[i].text not in _QUOTES:
@@ -170,11 +198,40 @@ class _Finder:
         as_name = draft.type in ("Person", "Place", "State")
         cases = word_cases(self.document, draft.first, draft.last, draft.gender, as_name)
         if draft.type == "Person" and surname:
-            known = normalise(surname) in self.gazetteer.nominatives
-            in_dictionary = is_word(surname, self.document.lang)
-            of_surname = surname_cases(surname, known, in_dictionary, draft.gender, cases)
-            cases = of_surname if draft.last - draft.first == 1 else (cases & of_surname) or of_surname
+            of_surname = surname_cases(
+                surname, self._nominatives(surname), is_word(surname, self.document.lang), draft.gender,
+                word_cases(self.document, draft.last - 1, draft.last, draft.gender, True),
+            )  # fmt: skip
+            of_given = self._given_cases(draft)
+            cases = (of_given & of_surname) or (of_given & cases) or of_surname
+        elif self._is_abbreviation(draft):
+            cases = ALL_CASES
         place_in_sentence(draft, self.document, sentence, cases)
+
+    def _nominatives(self, surname: str) -> frozenset[str]:
+        """Return the nominatives known for a surname's stem."""
+        root = stem(surname)
+        return self.gazetteer.nominatives.get(root) or self.told.get(root, frozenset())
+
+    def _given_cases(self, draft: Draft) -> frozenset[Case]:
+        """Return the cases the words before a surname can share; unknown words may be nominatives."""
+        shared = ALL_CASES
+        for token in self.tokens[draft.first : draft.last - 1]:
+            readings = [r for r in token.readings if r.name in ("given", "patronymic") and r.case and r.case != "voc"]
+            known = readings and is_word(token.text, self.document.lang)
+            if not known and (not token.text[:1].isalpha() or normalise(token.text)[-1] in "оуюиіїыеєэ"):
+                continue
+            cases = frozenset(
+                r.case for r in readings if r.case and (not draft.gender or r.gender in (draft.gender, None))
+            )
+            if not known or normalise(token.text) in given_names():
+                cases |= {"nom"}
+            shared = (shared & cases) or shared
+        return shared
+
+    def _is_abbreviation(self, draft: Draft) -> bool:
+        token = self.tokens[draft.first]
+        return draft.last - draft.first == 1 and draft.kind == "name" and len(token.text) > 1 and token.text.isupper()
 
     def _registry_gender(self, surname: str) -> str | None:
         people = self.gazetteer.surnames.get(stem(surname), set())
@@ -187,19 +244,31 @@ class _Finder:
         words = self.tokens[draft.first : draft.last]
         if draft.type == "Person":
             given = words[0]
-            if len(words) == 1 and normalise(given.text) in self.gazetteer.nominatives:
-                return given.text
-            if len(words) > 1 and any(r.case == "nom" and r.name == "given" for r in given.readings):
-                if nominative(given.text, lang, draft.gender) == given.text and "nom" in draft.cases:
-                    return " ".join(t.text for t in words)
+            given_nominative = any(r.case == "nom" and r.name == "given" for r in given.readings)
+            if (
+                len(words) > 1
+                and given_nominative
+                and "nom" in draft.cases
+                and nominative(given.text, lang, draft.gender) == given.text
+            ):
+                return " ".join(t.text for t in words)
             unsure = (
                 draft.gender is None and len(draft.cases) > 1 and len(words) == 1
             )  # «Алиева»: more often a man's genitive
             cases = draft.cases - {"nom"} if draft.attribute_of is not None or unsure else draft.cases
-            return " ".join(nominative(t.text, lang, draft.gender, cases=cases) for t in words)
+            first = [nominative(t.text, lang, draft.gender, cases=cases) for t in words[:-1]]
+            return " ".join([*first, self._surname_nominative(words[-1].text, draft, cases)])
         if len(words) == 1 and draft.type == "Place":
             return nominative(words[0].text, lang, cases=draft.cases)
         return text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " ")
+
+    def _surname_nominative(self, surname: str, draft: Draft, cases: frozenset[Case]) -> str:
+        """Return the nominative of a surname: the registry's or the article's own, else the dictionary's."""
+        known = sorted(n for n in self._nominatives(surname) if cases_from(surname, n, draft.gender) & cases)
+        told = next((n for n in known if n == normalise(surname)), known[0] if len(known) == 1 else None)
+        if told is not None and surname[:1].isupper() and not surname.isupper():
+            return surname[: len(told)] if surname.lower().startswith(told) else told.title()
+        return nominative(surname, self.document.lang, draft.gender, cases=cases)
 
 
 def _descriptors(document: Document, names: list[Draft]) -> frozenset[str]:

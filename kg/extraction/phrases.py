@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Literal
 
+from kg.extraction.inflection import ALL_CASES, cases_from
 from kg.lexicon import Language
 from kg.model import Case, Token
 from kg.morphology import normalise
 from kg.registry.keys import given_names
 
-ALL_CASES: frozenset[Case] = frozenset(get_args(Case)) - {"voc"}
+__all__ = ["ALL_CASES", "cases_of", "gender_of", "governed", "noun_before", "preposition_before", "surname_cases"]
+
 _NAMES = ("given", "surname", "patronymic", "place")
 _SKIPPED = ("ADJ", "DET", "NUM")
 _FIXED_ENDINGS = "оуюиіїыеєэ"
@@ -57,20 +59,20 @@ def _gender_and_case(token: Token) -> frozenset[tuple[str, str]]:
 
 
 def surname_cases(
-    word: str, known: bool, in_dictionary: bool, gender: str | None, guessed: frozenset[Case]
+    word: str, nominatives: frozenset[str], in_dictionary: bool, gender: str | None, guessed: frozenset[Case]
 ) -> frozenset[Case]:
-    """Return the cases a surname can be in; what the dictionary makes up for foreign names is put right by its ending.
+    """Return the cases a surname can be in; what the dictionary makes up for foreign names is put right.
 
-    `known`: it is the nominative of somebody in the registry. Surnames in -о -у -ю -и -ы -е do not inflect, nor do those
-    of women in a consonant; «Стубб», unlike «Стуббу», is a nominative whatever the dictionary guesses.
+    `nominatives`: lower-case nominatives that the registry or the article has for its stem. Without one, surnames in
+    -о -у -ю -и -ы -е may not inflect; «Стубб», unlike «Стуббу», is a nominative whatever the dictionary guesses.
     """
     ending = normalise(word)[-1]
-    if known:
-        if in_dictionary and "nom" in guessed and gender != "fem":
+    if nominatives:
+        if in_dictionary and "nom" in guessed and gender != "fem" and normalise(word) in nominatives:
             return guessed  # Ukrainian inflects «Лукашенко», Russian does not: the dictionary knows
-        if ending in _FIXED_ENDINGS or (gender == "fem" and ending not in _OPEN_ENDINGS):
-            return ALL_CASES
-        return frozenset({"nom"})
+        told = frozenset(case for n in nominatives for case in cases_from(word, n, gender))
+        if told:
+            return told
     if in_dictionary:
         return guessed
     if ending in _FIXED_ENDINGS:
@@ -79,7 +81,7 @@ def surname_cases(
 
 
 def preposition_before(tokens: Sequence[Token], first: int, start: int) -> str | None:
-    """Return the preposition that governs the phrase beginning at `first`, if one stands before it and its modifiers."""
+    """Return the preposition that governs the phrase beginning at `first`, if there is one before its modifiers."""
     for j in range(first - 1, max(start, first - _FAR) - 1, -1):
         token = tokens[j]
         if token.readings[0].pos == "ADP":

@@ -1,0 +1,73 @@
+"""Cases of surnames the dictionary does not know: from their nominative, if the registry or the article has it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import get_args
+
+from kg.model import Case
+from kg.morphology import normalise, stem
+
+ALL_CASES: frozenset[Case] = frozenset(get_args(Case)) - {"voc"}
+_FIXED = "оуюиіїыеєэ"
+_MAN: dict[str, str] = {  # endings after a consonant: Вучич, Токаев, Мілей
+    "": "nom", "а": "gen acc", "я": "gen acc", "у": "dat loc", "ю": "dat loc", "ом": "ins", "ем": "ins", "єм": "ins",
+    "ым": "ins", "им": "ins", "е": "loc", "і": "loc", "ї": "loc", "ові": "dat loc", "еві": "dat loc", "єві": "dat loc",
+}  # fmt: skip
+_SOFT: dict[str, str] = {  # after -а, -я: Бурджа, Лула, Меса
+    "ы": "gen", "и": "gen", "і": "gen dat loc", "ї": "gen dat loc", "е": "dat loc", "у": "acc", "ю": "acc", "ой": "ins",
+    "ей": "ins", "ою": "ins", "ею": "ins", "єю": "ins",
+}  # fmt: skip
+_ADJECTIVE: dict[str, str] = {
+    "ого": "gen acc", "его": "gen acc", "ому": "dat loc", "ему": "dat", "ым": "ins", "им": "ins", "ом": "loc",
+    "ем": "loc", "ой": "gen dat ins loc", "ей": "gen dat ins loc", "ую": "acc", "ою": "ins", "ої": "gen",
+    "ій": "dat loc", "у": "acc", "ю": "acc",
+}  # fmt: skip
+
+
+def cases_from(word: str, nominative: str, gender: str | None = None) -> frozenset[Case]:
+    """Return the cases in which a surname with this nominative has the form `word`; empty if it has not.
+
+    >>> sorted(cases_from("Токаеву", "Токаев")), sorted(cases_from("Лулу", "Лула")), len(cases_from("Санду", "Санду"))
+    (['dat', 'loc'], ['acc'], 6)
+    """
+    form, base = normalise(word), normalise(nominative)
+    last = base[-1]
+    if form == base:
+        fixed = last in _FIXED or (gender == "fem" and last not in "ая")
+        return ALL_CASES if fixed else frozenset({"nom"})
+    if base.endswith(("ий", "ый", "ой", "ій")):
+        table, root = {**_MAN, **_ADJECTIVE}, base[:-2]
+    elif base.endswith("ая") or (last == "а" and base[-3:-1] in ("ск", "ьк", "цк")):
+        table, root = _ADJECTIVE, base[:-2] if base.endswith("ая") else base[:-1]
+    elif last in "ая":
+        table, root = _SOFT, base[:-1]
+    else:
+        table, root = _MAN, base[:-1] if last in "йьо" else base
+    if not form.startswith(root):  # a vowel comes and goes: «Павел», «Павла»
+        root = root[:-2] + root[-1:] if form.startswith(root[:-2] + root[-1:]) else root
+    found = table.get(form[len(root) :]) if form.startswith(root) else None
+    return frozenset(found.split()) if found else frozenset()  # type: ignore[arg-type]  # cases of the tables above
+
+
+def told_nominatives(surnames: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return for each stem of these forms the form that can only be their nominative, if one of them shows it.
+
+    >>> told_nominatives(["Хічілему", "Хічілема", "Эбрарду", "Эбрард", "Шалыгину"])
+    {'хічілем': frozenset({'хічілема'}), 'эбрард': frozenset({'эбрард'})}
+    """
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for surname in surnames:
+        forms[stem(surname)].add(normalise(surname))
+    found = {}
+    for root, told in forms.items():
+        bare = sorted(
+            f for f in told if f[-1] not in _FIXED + "ая" and not f.endswith(("ом", "ем", "им", "ым", "ой", "ей"))
+        )
+        open = sorted(f for f in told if f[-1] in "ая")
+        if bare:
+            found[root] = frozenset(bare)
+        elif len(told) > 1 and open and all(cases_from(f, open[0]) for f in told):
+            found[root] = frozenset(open[:1])
+    return found
