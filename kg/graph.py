@@ -352,7 +352,7 @@ def _relations(table: Table) -> list[dict[str, str]]:
     """Return the rows as `kg.views.rows` wants them."""
     return [
         {
-            "sentence" if v == "exact" else v: cell.value
+            v: cell.value
             for v, cell in zip(table.variables, row, strict=True)
             if isinstance(cell, (ox.NamedNode, ox.Literal))
         }

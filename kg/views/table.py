@@ -39,7 +39,7 @@ _PREFIXES = {
 }
 _STRING = _PREFIXES["xsd"] + "string"
 _LANG_STRING = _PREFIXES["rdf"] + "langString"
-_PROOF = ("exact", "quote")  # printed under their row, with a number for the article: they would squeeze the rest
+_PROOF = ("sentence", "quote")  # printed under their row, with a number for the article: they would squeeze the rest
 _WORDS = frozenset(("role_name", "office", "outcome", "zone"))  # columns of plain English words that we can translate
 _NARROWEST = 5
 

@@ -29,7 +29,7 @@ def test_from_text_to_answer_in_memory() -> None:
     article = kg.Article(id="one", text=TEXT, lang="ru", published="2021-03-03")
     assert graph.add([article]).added == 1
     assert graph.add([article]).unchanged == 1
-    (row,) = {row["participants"] for row in graph.ask("calls", actor="Эрдогана")}
+    (row,) = {row["who"] for row in graph.ask("calls", actor="Эрдогана")}
     assert "Vladimir Putin" in row
     assert "phone call" in str(graph.ask("contacts"))
     assert graph.network("Путин").edges

@@ -14,7 +14,7 @@ WORDS = st.text(st.characters(categories=["Ll", "Lu", "Nd", "Zs", "Po"], max_cod
 
 @given(st.lists(st.lists(WORDS, min_size=4, max_size=4), min_size=1, max_size=6), st.integers(40, 160))
 def test_lines_fit_and_letters_stay(rows: list[list[str]], width: int) -> None:
-    names = ("date", "who", "what", "exact", "article")
+    names = ("date", "who", "what", "sentence", "article")
     cells = tuple((*map(Literal, row), Literal("The Post, 2021-03-10")) for row in rows)
     out = io.StringIO()
     print_table(Table(names, cells), Console(file=out, width=width, color_system=None))
@@ -32,6 +32,6 @@ def test_markdown_keeps_one_row_a_line(text: str) -> None:
 
 def test_words_inside_a_longer_quotation_are_not_repeated() -> None:
     rows = tuple((Literal("x"), Literal(words), Literal("A")) for words in ("16 August", "They spoke on 16 August"))
-    printed = render(Table(("who", "exact", "article"), rows), "table")
+    printed = render(Table(("who", "sentence", "article"), rows), "table")
     assert "“16 August”" not in printed
     assert "“They spoke on 16 August” [1]" in printed
