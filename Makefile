@@ -29,8 +29,9 @@ demo: $(BIN)/kg
 	@echo 'Look at demo/network.html, demo/network.svg and, in Gephi, demo/network.gexf.'
 
 browser:
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-dejavu-core; } \
-	  || { echo 'the browser tests need Chromium: install the package chromium' >&2; exit 1; }
+	@command -v chromium >/dev/null && command -v rsvg-convert >/dev/null \
+	  || { apt-get update -qq && apt-get install -y -qq chromium librsvg2-bin fonts-dejavu fonts-noto-core >/dev/null; } \
+	  || { echo 'the tests need Chromium and rsvg-convert: install chromium and librsvg2-bin' >&2; exit 1; }
 
 test: $(BIN)/kg browser
 	$(BIN)/pytest -n 2
