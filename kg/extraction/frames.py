@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import lexicon
+from kg.extraction.fitting import agrees_with_verb, bare_cases, cost, phrases, right_type, together, verb_of
 from kg.extraction.patterns import match_at, matches
 from kg.extraction.scene import Scene
 from kg.lexicon.rows import Pattern, RolePattern, Row, parse_role
-from kg.model import Lang, Mention, Morph
+from kg.model import Case, Lang, Mention
 
 _SEVERAL = frozenset({"participant"})  # roles that take a filler from each of their patterns
-_VERB_PENALTY = 12  # a finite verb between trigger and filler counts as this many words
-_AFTER_PENALTY = 2.5  # a subject after its verb, an object before it
-_SUBJECT_PENALTY = 5  # but coordinated verbs share their subject
-_OBJECT_PENALTY = 20  # «призвал Конституционный суд»: nominative and accusative look alike
-_ATTRIBUTE_PENALTY = 14  # an indeclinable name after a noun is more likely its attribute
 _FAR = 45.0
 _MOST = 200_000  # word forms times event files kept in memory
 
@@ -142,18 +138,18 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
     used: set[int] = set()
     fillers: dict[str, tuple[int, ...]] = {}
     elided, total = False, 0.0
-    takes_object = any(p.case == "acc" and not p.prepositions for _, p in _flat(row))
+    bare = bare_cases(row)
     for role, pattern in sorted(_flat(row), key=lambda rp: _rank(rp[1])):
         if role in fillers and role not in _SEVERAL:
             continue
-        got, cost = _filler(scene, pattern, tokens, clause, used, takes_object)
+        got, far = _filler(scene, pattern, tokens, clause, used, bare)
         if not got and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
-            got = tuple(i for i in borrowed_subject(scene, tokens, clause) if _right_type(scene.mentions[i], pattern))
+            got = tuple(i for i in borrowed_subject(scene, tokens, clause) if right_type(scene.mentions[i], pattern))
             elided = elided or bool(got)
         if got:
             fillers[role] = (*fillers.get(role, ()), *got)
             used |= set(got)
-            total += cost
+            total += far
     return Match(row, tokens, clause, fillers, elided, total)
 
 
@@ -171,115 +167,21 @@ def _rank(pattern: RolePattern) -> int:
 
 
 def _filler(
-    scene: Scene, pattern: RolePattern, tokens: tuple[int, ...], clause: int, used: set[int], takes_object: bool
+    scene: Scene, pattern: RolePattern, tokens: tuple[int, ...], clause: int, used: set[int], bare: frozenset[Case]
 ) -> tuple[tuple[int, ...], float]:
     best: tuple[float, int] | None = None
+    seen = phrases(scene)
     for i in scene.in_clause[clause]:
-        m = scene.mentions[i]
-        if i in used or not _right_type(m, pattern) or any(t in tokens for t in range(m.first, m.last)):
+        m = seen[i]
+        if m is None or i in used or not right_type(m, pattern) or any(t in tokens for t in range(m.first, m.last)):
             continue
-        cost = _cost(scene, pattern, m, i, tokens, takes_object)
-        if cost is not None and cost < _FAR and (best is None or (cost, i) < best):
-            best = cost, i
+        far = cost(scene, pattern, i, m, tokens, bare)
+        if far is not None and far < _FAR and (best is None or (far, i) < best):
+            best = far, i
     if best is None:
         return (), 0.0
-    group = scene.coordinated(best[1]) if pattern.how in ("case", "of") else (best[1],)
+    group = together(scene, best[1], pattern) if pattern.how in ("case", "of") else (best[1],)
     return tuple(i for i in group if i not in used), best[0]
-
-
-def _right_type(m: Mention, pattern: RolePattern) -> bool:
-    if pattern.how == "adj":
-        return m.kind == "adjective"
-    if m.kind == "adjective":
-        return False
-    if pattern.types:
-        return m.type in pattern.types or (m.type is None and "Person" in pattern.types)
-    return m.type != "Place" or (pattern.case == "loc")
-
-
-def _cost(
-    scene: Scene, pattern: RolePattern, m: Mention, i: int, tokens: tuple[int, ...], takes_object: bool
-) -> float | None:
-    """Return how far a mention is from the trigger, with penalties for the less usual order; None if it cannot fill the role."""
-    if pattern.how == "of":
-        if m.attribute_of in tokens and m.preposition is None:
-            return 0.0
-        return 0.5 if m.preposition is None and "gen" in m.cases and m.first == tokens[-1] + 1 else None
-    if pattern.how in ("poss", "adj"):
-        wanted = m.kind == ("pronoun" if pattern.how == "poss" else "adjective")
-        near = 0 < tokens[0] - m.first <= 3 or any(0 < t - m.first <= 2 for t in tokens)
-        return 0.0 if wanted and near else None
-    if pattern.prepositions:
-        if not (_stands_after(scene, m, pattern.prepositions) and pattern.case in m.cases):
-            return None
-    elif m.preposition is not None or pattern.case not in m.cases or (m.attribute_of is not None and pattern.case not in ("gen", "nom")):
-        return None
-    head = min(tokens, key=lambda t: abs(t - m.first))
-    verbs = scene.finite_between(head, m.first)
-    before = m.first < tokens[0]
-    distance = abs(head - m.first)
-    if pattern.case != "nom" or pattern.prepositions:
-        return distance + _VERB_PENALTY * verbs + (_AFTER_PENALTY if before else 0)
-    if (verbs and not before) or not _agrees_with_verb(scene, m, i, tokens):
-        return None
-    cost = distance + _SUBJECT_PENALTY * verbs + (0 if before else _AFTER_PENALTY)
-    cost += _ATTRIBUTE_PENALTY if m.attribute_of is not None else 0
-    if "acc" in m.cases and m.type != "Person" and takes_object:
-        cost += _OBJECT_PENALTY / 4 if before else _OBJECT_PENALTY
-    if "acc" in m.cases and scene.relative_subject(scene.document.clause_of[tokens[0]]):
-        cost += _OBJECT_PENALTY
-    return cost
-
-
-def _stands_after(scene: Scene, m: Mention, prepositions: frozenset[str]) -> bool:
-    """Whether one of the prepositions governs a mention; of several words («в адрес») they stand right before it."""
-    if m.preposition in prepositions:
-        return True
-    for several in prepositions:
-        words = several.split()
-        before = scene.tokens[max(0, m.first - len(words)) : m.first]
-        if len(words) > 1 and all(w in t.lemmas | {t.norm} for w, t in zip(words, before, strict=False)):
-            return len(before) == len(words)
-    return False
-
-
-def verb_of(scene: Scene, tokens: tuple[int, ...]) -> tuple[int, Morph] | None:
-    """Return the finite verb of a trigger with its reading, or the finite verb nearest before an infinitive or noun trigger."""
-    for t in tokens:
-        for r in scene.tokens[t].readings:
-            if r.pos == "VERB" and r.form in ("fin", "short"):
-                return t, r
-    clause = scene.document.clause_of[tokens[0]]
-    near = sorted(
-        (j for j in scene.where[clause] if scene.finite(scene.tokens[j])), key=lambda j: (abs(j - tokens[0]), j)
-    )
-    for j in near:
-        for r in scene.tokens[j].readings:
-            if r.pos == "VERB" and r.form in ("fin", "short"):
-                return j, r
-    return None
-
-
-def _agrees_with_verb(scene: Scene, m: Mention, i: int, tokens: tuple[int, ...]) -> bool:
-    found = verb_of(scene, tokens)
-    if found is None:
-        return True
-    readings = [r for r in scene.tokens[found[0]].readings if r.pos == "VERB" and r.form in ("fin", "short")]
-    return any(_agrees(scene, m, i, r) for r in readings)
-
-
-def _agrees(scene: Scene, m: Mention, i: int, verb: Morph) -> bool:
-    several = m.number == "plur" or len(scene.coordinated(i)) > 1
-    if verb.number == "plur" and not several and m.type in ("Person", "State", "Organization"):
-        return False
-    if verb.number == "sing" and m.number == "plur":
-        return False
-    if verb.person in ("1", "2"):
-        return False
-    masculine_title = m.role is not None  # «министр заявила» and «министр заявил» are both said of a woman
-    if verb.tense == "past" and verb.number != "plur" and m.type == "Person" and m.gender and verb.gender:
-        return m.gender == verb.gender or (masculine_title and verb.gender == "masc")
-    return verb.gender != "neut" or m.type != "Person"
 
 
 def borrowed_subject(scene: Scene, tokens: tuple[int, ...], clause: int) -> tuple[int, ...]:
@@ -305,13 +207,14 @@ def _subject(scene: Scene, clause: int, tokens: tuple[int, ...]) -> int | None:
     """Return the mention that is the subject of a clause's last verb and agrees with the verb of `tokens` too."""
     verbs = [j for j in scene.where[clause] if scene.finite(scene.tokens[j])]
     best: tuple[float, int] | None = None
+    seen = phrases(scene)
     for i in scene.in_clause[clause]:
-        m = scene.mentions[i]
-        if m.kind == "adjective" or m.type == "Place" or not _agrees_with_verb(scene, m, i, tokens):
+        m = seen[i]
+        if m is None or m.kind == "adjective" or m.type == "Place" or not agrees_with_verb(scene, m, i, tokens):
             continue
-        cost = _cost(scene, _NOMINATIVE, m, i, (verbs[-1],), False) if verbs else _verbless(m)
-        if cost is not None and (best is None or (cost, i) < best):
-            best = cost, i
+        far = cost(scene, _NOMINATIVE, i, m, (verbs[-1],), frozenset()) if verbs else _verbless(m)
+        if far is not None and (best is None or (far, i) < best):
+            best = far, i
     return None if best is None else best[1]
 
 

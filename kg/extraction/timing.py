@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extraction.frames import Match, candidates, verb_of
+from kg.extraction.fitting import verb_of
+from kg.extraction.frames import Match, candidates
 from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
 from kg.model import Date, DateMention

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal
 
+from kg import lexicon
 from kg.lexicon import Language
-from kg.model import Clause, Token
+from kg.model import Clause, Lang, Token
 
 Kind = Literal["main", "complement", "relative", "adverbial", "participle", "quote", "parenthesis"]
 _OPEN = {"«": "»", "“": "”", "„": "“”", "(": ")", "[": "]"}
+_STRAY = frozenset('"”“»')  # what closes a quotation whose own closing mark is missing
 _CUTS = {",", ";", ":", "—", "–", "-", "...", "…", "<>"}
 _INSERTED = 12  # words of a reporting clause inside another clause
 _QUOTED_CLAUSE = 4  # words; shorter quotations without a verb are names or irony
@@ -46,6 +49,7 @@ class _Splitter:
         for kind in ("adverbial", "relative", "complement"):
             self.opens |= dict.fromkeys(sub[kind], kind)
         self.starters = tuple(tuple(s.split()) for s in sub["starters"])
+        self.speech = speech_verbs(language.lang)
         self.made: list[_Open] = []
         self.owner = [0] * (last - first)
 
@@ -95,6 +99,8 @@ class _Splitter:
             elif word in _CUTS or self._splits_at_and(i, start, b):
                 current = self._piece(start, i, current, root)
                 self._give(i, current)
+                if word == ";" and self.made[current].finite:
+                    current = self._new("main", self._outer(root))
                 i += 1
                 start = i
             else:
@@ -102,22 +108,31 @@ class _Splitter:
         self._piece(start, b, current, root)
 
     def _closing(self, i: int, b: int) -> int | None:
-        """Return where the bracket or quotation opened at i ends, or None."""
+        """Return where the bracket or quotation opened at i ends, or None; another mark may stand for a missing one."""
         word = self.tokens[i].text
         if word == '"':
-            ends = [j for j in range(i + 1, b) if self.tokens[j].text == '"']
-            return ends[0] if ends else None
+            return self._stray_close(i, b, '"') if self._leans_right(i) else None
         if word not in _OPEN:
             return None
-        depth = 0
+        depth, last = 0, None
         for j in range(i, b):
             if self.tokens[j].text == word:
                 depth += 1
             elif self.tokens[j].text in _OPEN[word]:
                 depth -= 1
+                last = j
                 if depth == 0:
                     return j
-        return None
+        return last if last is not None or word in "([" else self._stray_close(i, b, _STRAY)
+
+    def _stray_close(self, i: int, b: int, marks: str | frozenset[str]) -> int | None:
+        return next((j for j in range(i + 1, b) if self.tokens[j].text in marks and not self._leans_right(j)), None)
+
+    def _leans_right(self, i: int) -> bool:
+        """Whether a quotation mark touches the word after it and not the word before: it opens."""
+        after = i + 1 < self.last and self.tokens[i + 1].span.start == self.tokens[i].span.end
+        before = i > self.first and self.tokens[i - 1].span.end == self.tokens[i].span.start
+        return after and not (before and self.tokens[i - 1].text[-1].isalnum())
 
     def _nested(self, i: int, close: int, current: int) -> None:
         bracket = self.tokens[i].text in "(["
@@ -194,14 +209,16 @@ class _Splitter:
         if here.finite or not here.tokens or b >= self.last or b - a > _INSERTED or self.tokens[b].text not in _CUTS:
             return False
         words = [self.tokens[j] for j in range(a, b)]
-        return _is_finite(words[0]) and len(words) > 1 and any("nom" in t.cases for t in words[1:])
+        says = _is_finite(words[0]) and bool(words[0].lemmas & self.speech)
+        return says and len(words) > 1 and any("nom" in t.cases for t in words[1:])
 
     def _coordinate(self, a: int, current: int) -> int | None:
         """Open a second complement clause where a conjunction continues the first: «сказал, что A, а B» claims both."""
         here = self.made[current]
         if here.kind != "complement" or here.parent is None or not self.made[here.parent].finite:
             return None
-        return self._new("complement", here.parent, here.marker) if self.tokens[a].readings[0].pos == "CCONJ" else None
+        joined = any(self.tokens[j].readings[0].pos == "CCONJ" for j in (a, a - 1))
+        return self._new("complement", here.parent, here.marker) if joined else None
 
     def _resume(self, current: int, root: int) -> int | None:
         """Return the nearest outer clause that has words but still lacks its finite verb."""
@@ -242,6 +259,13 @@ class _Splitter:
     def _is_participial(self, a: int) -> bool:
         readings = self.tokens[a].readings[0]
         return readings.pos == "VERB" and readings.form in ("part", "conv")
+
+
+@cache
+def speech_verbs(lang: Lang) -> frozenset[str]:
+    """Return the lemmas that alone report speech: a clause inside another one begins with one («..., сказал он, ...»)."""
+    patterns = (p for name in ("statement", "sources") for row in lexicon.rows(lang, name) for p in row.triggers)
+    return frozenset(x for p in patterns if len(p.groups) == 1 == len(p.groups[0]) for x in p.groups[0][0].lemmas)
 
 
 def _is_finite(token: Token) -> bool:
