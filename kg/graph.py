@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.resolution.lookup import Names
     from kg.views.dossier import Dossier
     from kg.views.files import Options
-    from kg.views.network import Network
+    from kg.views.network import Claims, Network
 
 _FALLBACK: Mapping[Lang, tuple[str, ...]] = {
     "en": ("en", "", "ru", "uk"),
@@ -167,10 +167,12 @@ class Graph:
         until: str | None = None,
         kinds: Iterable[str] = (),
         keep_undated: bool = False,
+        claims: Claims = "include",
     ) -> Network:
         """Return who has to do with whom: everybody, or those within `hops` steps of the actors named.
 
         `kinds` are relations or groups of them: call, meeting, statement, accuses, recognition, post, election.
+        `claims`: with what somebody only claims ("include"), nothing else ("only"), or without ("none").
         """
         from kg.views.network import from_rows
 
@@ -188,6 +190,7 @@ class Graph:
         network = from_rows(_relations(edges), [*people, *elections], self.lang)
         if since or until:
             network = network.window(since, until, keep_undated=keep_undated)
+        network = network.claims(claims)
         if wanted := tuple(kinds):
             network = network.kinds(*wanted)
         if actors:
@@ -349,10 +352,10 @@ def _shorter(error: QueryError) -> QueryError:
 
 
 def _relations(table: Table) -> list[dict[str, str]]:
-    """Return the rows as `kg.views.rows` wants them."""
+    """Return the rows as `kg.views.rows` wants them: places and details by name, all else as it is."""
     return [
         {
-            v: cell.value
+            v: table.show(cell, v) if v in ("place", "detail") else cell.value
             for v, cell in zip(table.variables, row, strict=True)
             if isinstance(cell, (ox.NamedNode, ox.Literal))
         }

@@ -13,12 +13,19 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.views.files import Projection
     from kg.views.network import Network
 
 
 def _window(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that choose a part of the network."""
     for option in (
+        click.option(
+            "--claims",
+            type=click.Choice(["include", "only", "none"]),
+            default="include",
+            help="What somebody only claims.",
+        ),
         click.option("--keep-undated", is_flag=True, help="With --since or --until, keep what has no date."),
         click.option("--kinds", metavar="KIND,...", default="", help="call, meeting, statement, recognition, post ..."),
         click.option("--until", metavar="DATE", callback=day, help="The last day, month or year."),
@@ -45,6 +52,12 @@ def _network(graph: Graph, actors: tuple[str, ...], window: dict[str, Any]) -> N
 )
 @click.option("--table", is_flag=True, help="In the terminal, a table instead of trees.")
 @click.option("--title", help="A line above the picture.")
+@click.option(
+    "--picture", type=click.Choice(["network", "timeline", "matrix"]), default="network", help="Of .svg, .png and .pdf."
+)
+@click.option("--style", type=click.Choice(["screen", "print"]), default="screen", help="Of .svg, .png and .pdf.")
+@click.option("--renderer", type=click.Choice(["sigma", "pyvis"]), default="sigma", help="Of .html.")
+@click.option("--limit", type=click.IntRange(min=2), help="Draw the N best connected actors only.")
 @store_option
 @click.pass_context
 @examples(
@@ -53,13 +66,7 @@ def _network(graph: Graph, actors: tuple[str, ...], window: dict[str, Any]) -> N
     "kg draw Putin Merkel --hops 2 --since 2020-08 -o august.svg",
 )
 def draw(
-    ctx: click.Context,
-    /,
-    actors: tuple[str, ...],
-    output: str | None,
-    table: bool,
-    title: str | None,
-    **window: Any,
+    ctx: click.Context, /, actors: tuple[str, ...], output: str | None, table: bool, title: str | None, **options: Any
 ) -> None:
     """Draw who has to do with whom."""
     import sys
@@ -67,16 +74,18 @@ def draw(
     from kg.views import save
     from kg.views.files import Options
 
+    looks = {name: options.pop(name) for name in ("picture", "style", "renderer", "limit")}
     graph = open_graph(ctx)
-    network = _network(graph, actors, window)
-    if output is None:
-        from kg.views.tree import show
-
-        roots = [graph.resolve(actor)[0] for actor in actors]
-        show(network, sys.stdout, actors=roots, hops=window["hops"], lang=graph.lang, table=table)
+    network = _network(graph, actors, options)
+    if output is not None:
+        click.echo(save(network, output, Options(title=title, lang=graph.lang, **looks)), err=True)
         return
-    options = Options(title=title, lang=graph.lang)
-    click.echo(save(network, output, options), err=True)
+    from kg.views.tree import show
+
+    if looks["limit"]:
+        network = network.top(looks["limit"])
+    roots = [graph.resolve(actor)[0] for actor in actors]
+    show(network, sys.stdout, actors=roots, hops=options["hops"], lang=graph.lang, table=table)
 
 
 @click.command()
@@ -87,9 +96,9 @@ def draw(
 @_window
 @click.option(
     "--edges",
-    type=click.Choice(["relations", "events"]),
+    type=click.Choice(["relations", "events", "bipartite"]),
     default="relations",
-    help="One edge for a relation or an event.",
+    help="One edge for a relation or an event, or events as nodes.",
 )
 @store_option
 @click.pass_context
@@ -98,7 +107,7 @@ def draw(
     "kg export store.nq                          every quad",
     "kg export putin.csv --actor Путин --hops 2",
 )
-def export(ctx: click.Context, /, file: str, actors: tuple[str, ...], edges: str, **window: Any) -> None:
+def export(ctx: click.Context, /, file: str, actors: tuple[str, ...], edges: Projection, **window: Any) -> None:
     """Write the network (.gexf .graphml .csv .json .html .svg) or the whole store (.nq .trig .ttl .jsonld)."""
     from kg.graph import RDF_SUFFIXES
     from kg.views.files import Options
@@ -108,5 +117,5 @@ def export(ctx: click.Context, /, file: str, actors: tuple[str, ...], edges: str
         click.echo(graph.export(file), err=True)
         return
     network = _network(graph, actors, window)
-    options = Options(lang=graph.lang, edges="events" if edges == "events" else "relations")
+    options = Options(lang=graph.lang, edges=edges)
     click.echo(graph.export(file, network, options), err=True)

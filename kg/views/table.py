@@ -40,7 +40,8 @@ _PREFIXES = {
 _STRING = _PREFIXES["xsd"] + "string"
 _LANG_STRING = _PREFIXES["rdf"] + "langString"
 _PROOF = ("sentence", "quote")  # printed under their row, with a number for the article: they would squeeze the rest
-_WORDS = frozenset(("role_name", "office", "outcome", "zone"))  # columns of plain English words that we can translate
+_FOR_MACHINES = frozenset(("earliest", "latest", "directed", "outlet"))  # not shown in a terminal
+_WORDS = frozenset(("role_name", "office", "outcome", "zone", "detail"))  # plain English words that we can translate
 _NARROWEST = 5
 
 
@@ -161,7 +162,8 @@ def print_table(table: Table, console: Console, notes: dict[str, int] | None = N
     shown = [list(r.values()) for r in table]
     proved = any(v in table.variables for v in _PROOF)
     below = [i for i, v in enumerate(table.variables) if v in _PROOF or (proved and v == "article")]
-    main = [i for i, _ in enumerate(table.variables) if i not in below and any(r[i] for r in shown)]
+    hidden = {*below, *(i for i, v in enumerate(table.variables) if v in _FOR_MACHINES and table.readable)}
+    main = [i for i, _ in enumerate(table.variables) if i not in hidden and any(r[i] for r in shown)]
     heads = [messages.column(table.variables[i], table.lang) if table.readable else table.variables[i] for i in main]
     widths = _fit(heads, [[r[i] for i in main] for r in shown], console.width)
     numbers: dict[str, int] = {} if notes is None else notes

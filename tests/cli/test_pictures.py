@@ -37,5 +37,11 @@ def test_turtle_holds_what_is_asserted(kg: Run, store: Path, tmp_path: Path) -> 
     assert "winner" not in (tmp_path / "view.ttl").read_text(encoding="utf-8")
 
 
+def test_claims_can_be_left_out(kg: Run, store: Path) -> None:
+    claimed, told = (kg("--store", store, "draw", "Hai", "--claims", c).out for c in ("only", "none"))
+    assert claimed
+    assert claimed != told
+
+
 def test_an_unknown_kind_draws_nothing(kg: Run, store: Path) -> None:
     assert kg("--store", store, "draw", "--kinds", "nonsense").code == 1
