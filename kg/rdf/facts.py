@@ -39,7 +39,7 @@ class FlatArticle(TypedDict):
 _STANCES = (kg("recognises"), kg("rejects"))
 _NOT_SLOTS = ("content", "recipient", "candidate", "winner", "furtherEvidence")
 _SLOT_OF = {"participant": "participants", "topic": "topics"} | dict.fromkeys(
-    ("earliest", "latest", "dateReason"), "date"
+    ("earliest", "latest", "dateReason", "dateEvidence"), "date"
 )
 _MEASURES = ("detained", "killed")
 
@@ -164,8 +164,7 @@ class _Reader:
             _SLOT_OF.get(predicate.removeprefix(v.NS), predicate.removeprefix(v.NS)): _statement_of(graph)
             for predicate, values in self.values[node].items()
             for _, graph in values
-            if graph not in homes
-            and predicate.removeprefix(v.NS) not in ("content", "recipient", "candidate", "winner")
+            if graph not in homes and predicate.removeprefix(v.NS) not in _NOT_SLOTS
         }
         if told:
             common["attributed"] = dict(told)

@@ -206,8 +206,10 @@ class _Writer:
 
     def evidence(self, fact: Fact, node: NamedNode, graph: NamedNode) -> None:
         self.add(node, "evidence", self.passage(fact.evidence, fact.rule), graph)
+        date = fact.date if isinstance(fact, Contact | Statement | Election | Protest) else None
         for support in fact.support:
-            self.add(node, "furtherEvidence", self.passage(support), graph)
+            is_date = date is not None and date.span is not None and date.span.covers(support.span)
+            self.add(node, "dateEvidence" if is_date else "furtherEvidence", self.passage(support), graph)
         self.add(node, "rule", Literal(fact.rule), graph)
         if fact.confidence != 1.0:
             self.add(node, "score", literals.decimal(fact.confidence), graph)
@@ -235,7 +237,7 @@ class _Writer:
         self.add(node, "dateReason", Literal(date.reason), graph)
         if date.span:
             exact = date.span.of(self.extraction.article.text)
-            self.add(node, "furtherEvidence", self.passage(Evidence(date.span, exact, fact.evidence.zone)), graph)
+            self.add(node, "dateEvidence", self.passage(Evidence(date.span, exact, fact.evidence.zone)), graph)
 
     def contact(self, fact: Contact, node: NamedNode, graph: NamedNode) -> None:
         self.type(node, type(fact).__name__, graph)

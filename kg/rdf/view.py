@@ -30,7 +30,7 @@ _SHOWN = {v.TYPE} | v.terms(
 _NAMES = frozenset({v.TYPE, v.LABEL, v.ALT_LABEL, v.SAME_AS})
 _ARTICLE = {v.TYPE} | v.terms("identifier title url source author published lang")
 _PASSAGE = {v.TYPE} | v.terms("article start end exact zone")
-_POINTERS = v.terms("evidence furtherEvidence quote")
+_POINTERS = v.terms("evidence furtherEvidence dateEvidence quote")
 _NAMED_TYPES = v.terms("Person State Organization Group Place")
 _FIGURE, _CLAIMED_BY, _PASSAGE_TYPE, _SPEAKER = kg("Figure"), kg("claimedBy"), kg("Passage"), kg("speaker")
 SOURCE, COUNT, CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
@@ -121,7 +121,7 @@ class _ArticleView:
             given.shared.add((canon, SOURCE, self.source))
         for predicate, passage, _ in said:
             if predicate in _POINTERS and isinstance(passage, NamedNode):
-                pointer = kg("quote") if predicate == kg("quote") else kg("evidence")
+                pointer = kg("evidence") if predicate == kg("furtherEvidence") else predicate
                 given.own.add((canon, pointer, passage))
 
 

@@ -23,7 +23,7 @@ CLASSES = _names(
 PROPERTIES = _names(
     # events
     "participant initiator recipient speaker addressee candidate date earliest latest dateReason place status topic "
-    "ordinal partOf outcome evidence furtherEvidence eventType "
+    "ordinal partOf outcome evidence furtherEvidence dateEvidence eventType "
     # statements, elections, figures, posts
     "kind about content reportedBy quote state office winner event measure subject value comparator claimedBy "
     "holder role of from until "

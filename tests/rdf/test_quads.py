@@ -5,7 +5,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from kg.model import Article, Election, ElectionResult, Recognition, Span
+from kg.model import (
+    Actor,
+    Article,
+    Cast,
+    Date,
+    Document,
+    Election,
+    ElectionResult,
+    Evidence,
+    Extraction,
+    PhoneCall,
+    Recognition,
+    Span,
+)
 from kg.rdf import Run, nquads, to_quads
 from kg.rdf import vocab as v
 from kg.rdf.facts import from_quads
@@ -152,6 +165,25 @@ def test_article_iris():
         assert iri(bad) == minted, bad
     assert iri(None, "other") != minted
     assert passage_iri(NamedNode(minted), Span(3, 9)).value == minted + "#char=3,9"
+
+
+def test_the_words_of_a_date_are_no_evidence_of_the_event():
+    text = "15 августа. Анна позвонила Бобу, ответил он сам."
+    told, date, more = (Evidence(Span(a, b), text[a:b]) for a, b in ((12, 31), (0, 10), (33, 47)))
+    when = Date("2024-08-15", "told", date.span)
+    call = PhoneCall(id="e1", rule="r", evidence=told, support=(date, more), participants=("x", "y"), date=when)
+    article = Article(id="a", text=text, lang="ru")
+    document = Document(article=article, lang="ru", published=None, sentences=(), tokens=(), clauses=())
+    people = tuple(Actor(key, "Person", (("ru", key),)) for key in ("x", "y"))
+    quads = to_quads(Extraction(document, Cast(people, (), ()), (call,)))
+    words = {q.subject: q.object.value for q in quads if q.predicate == kg("exact")}
+
+    def proof(name):
+        return [words[q.object] for q in quads if q.predicate == kg(name)]
+
+    assert proof("evidence") == ["Анна позвонила Бобу"]
+    assert proof("furtherEvidence") == ["ответил он сам"]
+    assert proof("dateEvidence") == ["15 августа"]
 
 
 def test_the_only_vote_is_meant_where_no_state_is_told():
