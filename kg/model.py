@@ -237,6 +237,7 @@ class Mention:
     preposition: str | None = None
     role: str | None = None  # id of the office row that made it, for kind "role" or a name with a title before it
     of: int | None = None  # index of the mention of the state or organization inside or before it
+    modifier: str | None = None  # what a word before the title makes of it: former or acting
     attribute_of: int | None = None  # the noun it depends on in the genitive: «штаб Тихановской»
     known: str | None = None  # id in the registry, where the words name one actor or kind of institution
     capital: bool = False  # a state named by its capital, which is a place too

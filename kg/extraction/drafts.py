@@ -27,6 +27,7 @@ class Draft:
     known: str | None = None
     role: str | None = None
     of: Draft | None = None
+    modifier: str | None = None
     capital: bool = False
     raw: frozenset[Case] = frozenset()  # the cases of the words alone, before their neighbours narrowed them
     name_first: int | None = None  # where the name begins, if a title stands before it
@@ -47,6 +48,7 @@ class Draft:
             preposition=self.preposition,
             role=self.role,
             of=None if self.of is None else order[id(self.of)],
+            modifier=self.modifier,
             attribute_of=self.attribute_of,
             known=self.known,
             capital=self.capital,

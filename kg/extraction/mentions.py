@@ -176,8 +176,8 @@ class _Finder:
         known: str | None = None, gender: str | None = None, number: str = "sing", lemma: str | None = None,
     ) -> None:  # fmt: skip
         surname = next((t.text for t in reversed(self.tokens[first:last]) if t.text[:1].isalpha()), "")
-        if type == "Person" and gender is None and last - first == 1:
-            gender = self._registry_gender(surname)
+        if type == "Person" and gender is None:
+            gender = self._registry_gender(surname, self.tokens[first].text if last - first > 1 else None)
         if type in ("State", "Organization") and self._is_plural_name(first):
             number = "plur"
         draft = Draft(first, last, kind, type, lemma or "", number=number, gender=gender, known=known)
@@ -233,9 +233,15 @@ class _Finder:
         token = self.tokens[draft.first]
         return draft.last - draft.first == 1 and draft.kind == "name" and len(token.text) > 1 and token.text.isupper()
 
-    def _registry_gender(self, surname: str) -> str | None:
-        people = self.gazetteer.surnames.get(stem(surname), set())
-        genders = {self.registry.known[p].gender for p in people}
+    def _registry_gender(self, surname: str, given: str | None) -> str | None:
+        """Return the gender of all known people with this surname, and with this given name if there is one."""
+        people = [self.registry.known[p] for p in self.gazetteer.surnames.get(stem(surname), ())]
+        if given:
+            start = stem(given)
+            people = [
+                p for p in people if any(stem(n.split()[0]) == start for n in p.names.get(self.document.lang, ()))
+            ]
+        genders = {p.gender for p in people}
         return next(iter(genders)) if len(genders) == 1 else None
 
     def _lemma(self, draft: Draft) -> str:

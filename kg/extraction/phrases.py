@@ -18,6 +18,30 @@ _SKIPPED = ("ADJ", "DET", "NUM")
 _FIXED_ENDINGS = "оуюиіїыеєэ"
 _OPEN_ENDINGS = "ая" + _FIXED_ENDINGS + "йьм"  # -м is an instrumental too
 _FAR = 5  # tokens a preposition may stand before its noun
+_GENDERED = tuple(  # endings of surnames by which a man's differs from a woman's
+    f"{root}{ending}"
+    for root in ("ов", "ев", "єв", "ин", "ын", "ін", "ск", "цк", "ьк")
+    for ending in (
+        "",
+        "ий",
+        "ого",
+        "ому",
+        "им",
+        "ым",
+        "ом",
+        "а",
+        "ая",
+        "у",
+        "ой",
+        "ую",
+        "ої",
+        "ій",
+        "ою",
+        "і",
+        "е",
+        "ові",
+    )
+)
 Gender = Literal["masc", "fem", "neut"]
 
 
@@ -39,8 +63,8 @@ def cases_of(tokens: Sequence[Token], gender: str | None = None, as_name: bool =
 def gender_of(tokens: Sequence[Token], cases: frozenset[Case] = ALL_CASES) -> Gender | None:
     """Return the gender a person's name shows in these cases, or None.
 
-    All words must agree: «Дмитрия» could be a woman's nominative, «Пескова» cannot. What the dictionary makes up for
-    given names («Дмитрия» as a name of its own) counts only if nothing else fits.
+    All words must agree: «Дмитрия» could be a woman's nominative, «Пескова» cannot. Only usual given names and surnames
+    with endings of their own tell: what the dictionary makes up for the rest («Михаэла», «Тоадер») does not count.
     """
     shared: frozenset[tuple[str, str]] | None = None
     for token in tokens:
@@ -54,8 +78,8 @@ def gender_of(tokens: Sequence[Token], cases: frozenset[Case] = ALL_CASES) -> Ge
 def _gender_and_case(token: Token) -> frozenset[tuple[str, str]]:
     readings = [r for r in token.readings if r.name in ("given", "patronymic", "surname") and r.number != "plur"]
     usual = [r for r in readings if r.name == "given" and r.lemma in given_names()]
-    rest = [r for r in readings if r.name != "given"]
-    return frozenset((r.gender, r.case) for r in (usual or rest or readings) if r.gender and r.case)
+    rest = [r for r in readings if r.name != "given"] if token.norm.endswith(_GENDERED) else []
+    return frozenset((r.gender, r.case) for r in (usual or rest) if r.gender and r.case)
 
 
 def surname_cases(

@@ -1,7 +1,7 @@
 """Offices and institutions as phrases: «президент Франции», «глава МИД Польши», «пресс-секретарь президента России».
 
-A title takes what it is of (a state adjective before it, or a genitive after it: a state, an institution, another title, a
-person) and the name that follows in the same case. Plural titles pair their states with the names that follow.
+A title takes what it is of (a state adjective before it, or a genitive after it: a state, an institution, another title,
+a person) and the name that follows in the same case. Plural titles pair their states with the names that follow.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 from kg import lexicon
+from kg.extraction.bodies import BodyReader
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
-from kg.extraction.gazetteer import gazetteer
+from kg.extraction.gazetteer import OPENERS
 from kg.extraction.patterns import match_at
 from kg.lexicon.rows import Pattern, Row
-from kg.model import Document, Lang, Sentence, Token
+from kg.model import Case, Document, Lang, Sentence, Token
 from kg.registry import Registry
 
 _AND = frozenset({"и", "і", "й", "та", ","})
-_OWNER_FAR = 5  # words between an institution and the name it is of
-_OPENERS = frozenset({"«", '"', "“", "„"})
+_MOST_ADJECTIVES = 3
+_MOST_BETWEEN = 7  # words between a title and its name: «министр по делам молодёжи и спорта X»
 
 
 @cache
@@ -35,25 +36,28 @@ def _office_index(lang: Lang) -> dict[str, tuple[tuple[Row, Pattern], ...]]:
     return {k: tuple(v) for k, v in index.items()}
 
 
-class TitleFinder:
+@cache
+def _modifiers(lang: Lang) -> tuple[tuple[Pattern, str], ...]:
+    """Return the words before a title that change it: «бывший», «и. о.»."""
+    rows = (row for row in lexicon.rows(lang, "office") if row.get("modifier"))
+    return tuple((pattern, str(row.get("modifier"))) for row in rows for pattern in row.triggers)
+
+
+class TitleFinder(BodyReader):
     """Finds titles and institutions in the sentences of one document, given their names.
 
     `descriptors` are the nouns by which this article introduces people («соперницы Светланы Тихановской»).
     """
 
     def __init__(self, document: Document, registry: Registry, descriptors: frozenset[str]) -> None:
-        self.document, self.registry, self.tokens = document, registry, document.tokens
-        self.language = lexicon.language(document.lang)
+        super().__init__(document, registry)
         self.offices = _office_index(document.lang)
-        self.institutions = gazetteer(registry, document.lang).institutions
+        self.modifiers = _modifiers(document.lang)
         self.descriptors = descriptors | frozenset(self.language.anaphors)
 
     def read(self, sentence: Sentence, names: list[Draft]) -> list[Draft]:
         """Return the names, some with a title, and the new mentions of the sentence."""
-        self.sentence, self.new = sentence, []
-        self.at = {d.first: d for d in names}
-        self.used: set[int] = set()
-        self.covered = {i: d for d in names for i in range(d.first, d.last)}
+        self.begin(sentence, names)
         i = sentence.first
         while i < sentence.last:
             i = (
@@ -78,22 +82,20 @@ class TitleFinder:
         plural = self._is_plural(i) or self._names_several(i, stop)
         gender = self._gender(i)
         before = self._adjective_before(i)
-        draft = Draft(
-            before.first if before else i,
-            stop,
-            "role",
-            "Person",
-            "",
-            number="plur" if plural else "sing",
-            gender=gender,
-        )
+        draft = Draft(before.first if before else i, stop, "role", "Person", "", gender=gender)
+        draft.number = "plur" if plural else "sing"
         draft.role = row.id
-        of, stop = self._of(stop, row)
-        if before and not of:
-            of = [before]
+        draft.modifier = self._modifier(draft.first)
+        inner = before or next(
+            (self.at[k] for k in range(i, stop) if k in self.at and self.at[k].kind == "adjective"), None
+        )
+        cases = word_cases(self.document, i, i + 1, None, False)
+        of, stop = self._of(stop, cases)
+        if inner and not of:
+            of = [inner]
         draft.of = of[0] if of else None
         draft.last = stop
-        place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
+        place_in_sentence(draft, self.document, self.sentence, cases)
         names, stop = self._names(stop, draft, len(of) if plural else 1)
         if plural and len(names) == 1:
             names, stop = [], draft.last  # «с другими лидерами Меркель»: a name alone is no holder of a plural
@@ -111,8 +113,28 @@ class TitleFinder:
         self.new.append(draft)
         return stop
 
+    def _modifier(self, first: int) -> str | None:
+        """Return what a word before a title makes of it: former, acting or nothing."""
+        for pattern, kind in self.modifiers:
+            for start in range(max(self.sentence.first, first - 3), first):
+                taken = match_at(pattern, self.tokens, range(start, first), 0)
+                if taken and taken[-1] == first - 1:
+                    return kind
+        return None
+
+    def title_of(self, i: int) -> Draft | None:
+        """Read a title in the genitive that begins at i and return its mention, or None."""
+        if not self._office(i) or "gen" not in word_cases(self.document, i, i + 1, None, False) or self._is_plural(i):
+            return None
+        before = len(self.new)
+        stop = self._title(i)
+        made = self.new[before:]
+        if made and stop:
+            return made[-1]
+        return next((d for d in self.at.values() if d.last == stop), None)
+
     def _give(self, name: Draft, row: Row, of: Draft | None, title: Draft) -> None:
-        name.role, name.of = row.id, of
+        name.role, name.of, name.modifier = row.id, of, title.modifier
         name.preposition, name.attribute_of = title.preposition, title.attribute_of
         name.cases = (name.cases & title.cases) or title.cases
         name.gender = name.gender or title.gender
@@ -149,10 +171,6 @@ class TitleFinder:
                     best = row, taken[-1] + 1
         return best
 
-    def _is_plural(self, i: int) -> bool:
-        nouns = [r for r in self.tokens[i].readings if r.pos == "NOUN"]
-        return bool(nouns) and all(r.number == "plur" for r in nouns)
-
     def _names_several(self, i: int, stop: int) -> bool:
         """Whether a title of two words is plural by its second: «главы государств», not «глава государства»."""
         may_be = any(r.number == "plur" for r in self.tokens[i].readings)
@@ -166,22 +184,13 @@ class TitleFinder:
         genders = {r.gender for r in self.tokens[i].readings if r.pos == "NOUN"}
         return "fem" if genders == {"fem"} else None  # «глава», «президент» say nothing about the holder
 
-    def _adjective_before(self, i: int) -> Draft | None:
-        for j in (i - 1, i - 2):
-            draft = self.at.get(j)
-            if draft is not None and draft.kind == "adjective":
-                return draft if draft.last <= i else None
-            if j < self.sentence.first or not self.tokens[j].is_a("ADJ"):
-                return None
-        return None
-
     # --- what a title is of
 
-    def _of(self, j: int, row: Row) -> tuple[list[Draft], int]:
-        """Return the states, institutions, titles or persons after a title, and the token after them."""
+    def _of(self, j: int, cases: frozenset[Case]) -> tuple[list[Draft], int]:
+        """Return the states, institutions, titles or persons after a title in these cases, and the token after them."""
         found: list[Draft] = []
         while True:
-            one = self._genitive(j)
+            one = self._genitive(j, cases)
             if one is None:
                 return found, (found[-1].last if found else j)
             found.append(one)
@@ -195,31 +204,38 @@ class TitleFinder:
         draft = self.at.get(j)
         return draft is not None and draft.type in ("State", "Organization") and "gen" in draft.cases
 
-    def _genitive(self, j: int) -> Draft | None:
+    def _genitive(self, j: int, outer: frozenset[Case]) -> Draft | None:
         """Return the mention in the genitive that begins at j, made now if it is an institution or a title."""
+        if j < self.sentence.last and self.tokens[j].norm == "при":
+            j += 1
+        j = self._after_adjectives(j)
         if j >= self.sentence.last:
             return None
-        if self.tokens[j].norm == "при":
-            j += 1
         draft = self.at.get(j)
-        if draft is None and j < self.sentence.last and self.tokens[j].text in _OPENERS:
+        quoted = self.tokens[j].text in OPENERS
+        if draft is None and quoted:
             draft = self.at.get(j + 1)
-        if draft is not None and draft.type in ("State", "Organization") and draft.kind == "name":
-            return draft if "gen" in draft.raw else None
-        institution = self._institution(j)
+        institution = self._institution(j, outer)
         if institution is not None:
             self.new.append(institution)
             return institution
+        if draft is not None and draft.type in ("State", "Organization") and draft.kind == "name":
+            return draft if quoted or "gen" in draft.raw else None
         if draft is not None and draft.type == "Person" and "gen" in draft.cases and not self._nominative_only(draft):
             return draft if self._genitive_name(draft) else None
-        before = len(self.new)
-        if self._office(j) and "gen" in word_cases(self.document, j, j + 1, None, False) and not self._is_plural(j):
-            stop = self._title(j)
-            made = self.new[before:]
-            if made and stop:
-                return made[-1]
-            return next((d for d in self.at.values() if d.last == stop), None)
-        return None
+        return self.title_of(j)
+
+    def _after_adjectives(self, j: int) -> int:
+        """Return the token after adjectives in the genitive: «представитель эфиопского МИД», «лидер новой партии»."""
+        at = j
+        while at < min(j + _MOST_ADJECTIVES, self.sentence.last):
+            token, name = self.tokens[at], self.at.get(at)
+            if name is not None and name.kind != "adjective":
+                return at
+            if not token.is_a("ADJ", "DET") or "gen" not in token.cases or token.is_a("NOUN"):
+                return at
+            at += 1
+        return at
 
     def _nominative_only(self, draft: Draft) -> bool:
         return draft.cases == frozenset({"nom"})
@@ -232,6 +248,8 @@ class TitleFinder:
 
     def _names(self, j: int, title: Draft, most: int) -> tuple[list[Draft], int]:
         found: list[Draft] = []
+        if title.number == "sing":
+            j = self._over_genitives(j, title.cases)
         while j < self.sentence.last:
             draft = self.at.get(j)
             agrees = draft is not None and draft.type == "Person" and draft.raw & title.cases
@@ -248,78 +266,35 @@ class TitleFinder:
             j += 1
         return found, (found[-1].last if found else j)
 
-    # --- institutions
+    def _over_genitives(self, j: int, cases: frozenset[Case]) -> int:
+        """Return where a name stands after more words of its title («министр по делам территорий X»), else j itself."""
+        at = j
+        while at < min(j + _MOST_BETWEEN, self.sentence.last):
+            name, token = self.at.get(at), self.tokens[at]
+            if name is not None and name.type == "Person":
+                return at
+            if name is not None:
+                at = name.last
+            elif token.text[:1].islower() and (
+                token.readings[0].pos == "ADP"
+                or (token.is_a("NOUN", "ADJ", "DET") and token.cases & {"gen", "dat", "loc"})
+                or self._describes(at, cases)
+            ):
+                at += 1
+            else:
+                return j
+        return j
 
-    def _institution_here(self, i: int) -> int | None:
-        draft = self._institution(i)
-        if draft is None:
-            return None
-        self.new.append(draft)
-        return draft.last
-
-    def _institution(self, i: int) -> Draft | None:
-        """Read an institution with its state: «МИД Польши», «белорусский Центризбирком», «штаб Тихановской»."""
-        if i >= self.sentence.last:
-            return None
-        inside = self.covered.get(i)
-        if inside is not None and (inside.known is not None or inside.type in ("Person", "State", "Place")):
-            return None
-        found = self.institutions.match(self.tokens, i, self.sentence.last)
-        if found is None:
-            return None
-        entry, stop = found
-        before = self._adjective_before(i)
-        draft = Draft(before.first if before else i, stop, "name", "Organization", "", known=entry.id)
-        draft.number = "plur" if self._is_plural(i) else "sing"
-        place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
-        owner = self._owner_after(stop)
-        if owner is not None and owner.type in ("State", "Organization", "Person") and owner.kind == "name":
-            raw = owner.raw
-            draft.of = owner if "gen" in raw else None
-        elif owner is None and self._office(stop) and "gen" in word_cases(self.document, stop, stop + 1, None, False):
-            before_count = len(self.new)
-            end = self._title(stop)
-            made = self.new[before_count:]
-            draft.of = made[-1] if made else next((d for d in self.at.values() if d.last == end), None)
-        draft.of = draft.of or before
-        draft.last = max(stop, draft.of.last if draft.of else stop)
-        draft.lemma = self._text(draft.first, draft.last)
-        if draft.of is not None and draft.of.first > stop:  # leave out «его основной соперницы»
-            draft.lemma = f"{self._text(i, stop)} {self._text(draft.of.first, draft.of.last)}"
-        if inside is not None:
-            self.used.add(id(inside))
-            draft.last = max(draft.last, inside.last)
-        return draft
-
-    def _owner_after(self, stop: int) -> Draft | None:
-        """Return the name an institution is of, over words in the genitive: «штаб его основной соперницы Тихановской»."""
-        for j in range(stop, min(stop + _OWNER_FAR, self.sentence.last)):
-            draft = self.at.get(j)
-            if draft is not None and draft.kind == "name":
-                return draft
-            token = self.tokens[j]
-            if not token.is_a("ADJ", "DET", "PRON", "NOUN") or "gen" not in token.cases:
-                return None
-        return None
+    def _describes(self, i: int, cases: frozenset[Case]) -> bool:
+        """Whether the noun at i describes the person named right after it: «представитель хунты полковник X»."""
+        name = self.at.get(i + 1)
+        animate = any(r.pos == "NOUN" and r.animate and r.case in cases for r in self.tokens[i].readings)
+        return animate and name is not None and name.type == "Person"
 
     # --- plurals and descriptions
 
-    def _collective(self, i: int) -> int | None:
-        """«страны Евросоюза» act as the union itself."""
-        token = self.tokens[i]
-        union = self.at.get(i + 1)
-        if union is None or union.type != "Organization" or not token.lemmas & self.language.plurals["members"]:
-            return None
-        known = self.registry.get(union.known) if union.known else None
-        if known is None or known.kind not in ("union", "alliance"):
-            return None
-        union.name_first, union.first = None, i
-        union.number = "plur"
-        place_in_sentence(union, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
-        return union.last
-
     def _descriptor(self, i: int) -> int | None:
-        """A noun that stands for a person told before: «политик», or what this article calls somebody beside the name."""
+        """A noun that stands for a person told before: «политик», or what the article calls somebody beside a name."""
         token = self.tokens[i]
         if i in self.covered or not token.is_a("NOUN") or not token.lemmas & self.descriptors:
             return None
@@ -352,9 +327,6 @@ class TitleFinder:
         place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
         self.new.append(draft)
         return stop
-
-    def _text(self, first: int, last: int) -> str:
-        return self.document.article.text[self.tokens[first].span.start : self.tokens[last - 1].span.end]
 
 
 def _one_person(noun: Token, name: Draft) -> bool:
