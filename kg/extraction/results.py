@@ -1,7 +1,7 @@
 """Shares of the vote and outcomes: which figure is whose, who counts, who won.
 
-A sentence of figures is read number by number. What belongs to a number stands between the figure before it and the figure
-after it: «X набрал 51%, Y — 40%» tells the candidate first, «51% у X, 40% у Y» the number first.
+A sentence of figures is read number by number. What belongs to a number stands between the figure before it and the
+figure after it: «X набрал 51%, Y — 40%» tells the candidate first, «51% у X, 40% у Y» the number first.
 """
 
 from __future__ import annotations
@@ -10,19 +10,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.frames import Match, find_matches
+from kg.extraction.phrases import preposition_before
 from kg.extraction.quantities import Quantity, percents
 from kg.extraction.scene import Scene
 from kg.extraction.sources import Counting
 from kg.extraction.timing import status
 from kg.extraction.votes import first_round, is_about_votes, state_of
-from kg.model import ElectionResult, Evidence, Mention
+from kg.extraction.wordlists import words
+from kg.model import Actor, ElectionResult, Mention
 from kg.registry import Registry
 
 _SUPPORT = frozenset({"у", "за", "в"})  # prepositions before a candidate: «у Туска», «за Дуду», «в Ердогана»
 _AFTER = 4  # words between a figure and the candidate told after it: «51% голосов у X»
 _NOISE_BEFORE, _NOISE_AFTER = 4, 3  # words around a figure that say it is a turnout or a part counted
-_CLOSING, _STOPS = frozenset('»”"'), frozenset(",;:.—–()")
+_CLOSING, _STOPS, _SIGNS = frozenset('»”"'), frozenset(",;:.—–()"), frozenset('—–-(:»”"')
+_HALF, _RIVALS = 50.0, 2
 _PARTIES = frozenset({"party", "bloc", "movement", None})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A figure and the mention whose it is (None: a rival without a name), with the outcome its words tell."""
+
+    number: Quantity
+    mention: int | None
+    outcome: str | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,8 @@ class _Figure:
 
     result: ElectionResult
     sentence: int
-    early: bool  # of a first round, or of an earlier vote
+    early: bool  # of a first round
+    outcome: str | None = None  # told by its own words
 
 
 def find_results(scene: Scene, registry: Registry) -> list[ElectionResult]:
@@ -48,40 +61,49 @@ class _Reader:
     def __init__(self, scene: Scene, registry: Registry) -> None:
         self.scene, self.registry = scene, registry
         self.matches = find_matches(scene, "electionresult")
-        self.noise = frozenset(t for m in self.matches if m.row.get("noise") for t in m.tokens)
+        language = scene.language
+        self.possessives = frozenset(w for w, told in language.pronouns.items() if told.get("possessive"))
+        self.bodies = words(scene.document.lang, "sources", "body")
+        self.noise = words(scene.document.lang, "electionresult", "noise")
         self.counting = Counting(scene)
+        self.rivals = words(scene.document.lang, "electionresult", "rival")
 
     # --- figures
 
     def figures(self) -> list[_Figure]:
         """Return the shares of all sentences that speak of candidates and their figures."""
         found: list[_Figure] = []
-        counted: set[int] = set()
         for s, sentence in enumerate(self.scene.document.sentences):
             numbers = [q for q in percents(self.scene, range(sentence.first, sentence.last)) if not self._is_noise(q)]
             if not numbers or sentence.zone == "boilerplate":
                 continue
-            rule = self._rule(s, counted)
+            rule = self._rule(s)
             if rule is None:
                 continue
-            told = list(self._pairs(s, numbers))
-            if told:
-                counted.add(s)
-            for i, number in told:
-                _add(found, self._figure(s, i, number, rule))
+            for pair in self._pairs(s, numbers):
+                _add(found, self._figure(s, pair, rule))
+        return self._with_rivals(found)
+
+    def _with_rivals(self, figures: list[_Figure]) -> list[_Figure]:
+        """Name «the rival» where the figures are those of two people; leave his figure out where they are not."""
+        people = list(dict.fromkeys(f.result.candidate for f in figures if f.result.candidate))
+        found: list[_Figure] = []
+        for k, f in enumerate(figures):
+            if f.result.candidate:
+                _add(found, f)
+                continue
+            others = [p for p in people if k and p != figures[k - 1].result.candidate]
+            if len(people) == _RIVALS and len(others) == 1:
+                _add(found, replace(f, result=replace(f.result, candidate=others[0])))
         return found
 
-    def _rule(self, sentence: int, counted: set[int]) -> str | None:
+    def _rule(self, sentence: int) -> str | None:
         """Return the row by which a sentence tells shares; an elliptical one needs figures just before it."""
         here = [m for m in self.matches if self.scene.sentence_of(m.head) == sentence and not m.row.get("noise")]
         full = [m for m in here if not m.row.get("bare")]
         if full:
             return full[0].row.id
-        near = any(s in counted for s in range(sentence - 3, sentence)) or self._has_source(sentence)
-        return here[0].row.id if here and near else None
-
-    def _has_source(self, sentence: int) -> bool:
-        return self.counting.told_in(sentence) is not None
+        return here[0].row.id if here else None
 
     def _is_noise(self, number: Quantity) -> bool:
         """Whether a percentage is a turnout, a part of the count or a threshold."""
@@ -89,17 +111,18 @@ class _Reader:
         after = range(number.last, min(number.last + _NOISE_AFTER, len(self.scene.tokens)))
         for near in (reversed(before), after):
             for t in near:
-                if t in self.noise:
+                if self.scene.tokens[t].lemmas & self.noise:
                     return True
                 if self.scene.tokens[t].text in _STOPS or self.scene.finite(self.scene.tokens[t]):
                     break
         return False
 
-    def _pairs(self, s: int, numbers: Sequence[Quantity]) -> Iterable[tuple[int, Quantity]]:
-        """Yield the candidate of each figure: marked after it, else told before it, else right after it."""
+    def _pairs(self, s: int, numbers: Sequence[Quantity]) -> Iterable[_Pair]:
+        """Yield the candidate of each figure: marked after it, taken by its verb, told before it, right after it."""
         sentence = self.scene.document.sentences[s]
+        mentions = self.scene.mentions
         people = [
-            i for i, m in enumerate(self.scene.mentions)
+            i for i, m in enumerate(mentions)
             if sentence.first <= m.first < sentence.last and self._may_be_candidate(i, m)
         ]  # fmt: skip
         taken: set[int] = set()
@@ -107,56 +130,78 @@ class _Reader:
             low = numbers[k - 1].last if k else sentence.first
             high = numbers[k + 1].first if k + 1 < len(numbers) else sentence.last
             free = [i for i in people if i not in taken]
-            before = [
-                i for i in free if low <= self.scene.mentions[i].first and self.scene.mentions[i].last <= number.first
-            ]
-            after = [i for i in free if number.last <= self.scene.mentions[i].first < high]
-            i = self._marked_after(number, after)
-            i = self._told_before(number, before, k == 0) if i is None else i
-            i = self._right_after(number, after) if i is None else i
-            if i is not None:
-                taken.add(i)
-                yield i, number
+            before = [i for i in free if low <= mentions[i].first and mentions[i].last <= number.first]
+            after = [i for i in free if number.last <= mentions[i].first < high]
+            pair = self._marked_after(number, after) or self._taken_by_verb(number, low, high, before)
+            pair = pair or self._told_before(number, low, before) or self._right_after(number, after)
+            if pair is not None:
+                taken |= {pair.mention} - {None}
+                yield pair
 
-    def _marked_after(self, number: Quantity, after: list[int]) -> int | None:
+    def _marked_after(self, number: Quantity, after: list[int]) -> _Pair | None:
         """Return the candidate in «51% голосов у X», «40% за X»."""
         for i in after[:1]:
             m = self.scene.mentions[i]
             if m.preposition in _SUPPORT and self._close(number.last, m.first):
-                return i
+                return _Pair(number, i)
         return None
 
-    def _right_after(self, number: Quantity, after: list[int]) -> int | None:
+    def _right_after(self, number: Quantity, after: list[int]) -> _Pair | None:
         for i in after[:1]:
             m = self.scene.mentions[i]
             if m.cases & {"dat", "nom"} and self._close(number.last, m.first):
-                return i
+                return _Pair(number, i)
         return None
 
     def _close(self, a: int, b: int) -> bool:
         between = self.scene.tokens[a:b]
         return len(between) <= _AFTER and not any(t.text in _STOPS or self.scene.finite(t) for t in between)
 
-    def _told_before(self, number: Quantity, before: list[int], first: bool) -> int | None:
-        """Return the candidate told before a figure: the frame's own, else the nearest."""
-        if first or before:
-            for match in self.matches:
-                if number.last - 1 in match.tokens or number.first in match.tokens:
-                    own = [
-                        i for i in match.fillers.get("candidate", ()) if i in before or (match.elided and self._runs(i))
-                    ]
-                    if len(own) == 1 and not match.row.get("bare"):
-                        return own[0]
-        return before[-1] if before else None
+    def _taken_by_verb(self, number: Quantity, low: int, high: int, before: list[int]) -> _Pair | None:
+        """Return the candidate that the words beside a figure take: «победу с 80% одержал X», «её победу с 70%»."""
+        clause = self.scene.document.clause_of[number.first]
+        for match in self.matches:
+            if match.clause != clause or match.row.get("bare") or not (low <= match.tokens[-1] and match.head < high):
+                continue
+            told = bool(match.row.get("outcome"))
+            if not told and not low <= match.head < number.last:
+                continue
+            own = [i for i in match.fillers.get("candidate", ()) if i in before or match.elided or told]
+            own = [i for i in own if self._fills(i, told or match.elided)]
+            if len(own) == 1 and (not told or self._decided(match)):
+                return _Pair(number, own[0], match.row.get("outcome"))
+        return None
 
-    def _runs(self, i: int) -> bool:
-        return self._may_be_candidate(i, self.scene.mentions[i])
+    def _fills(self, i: int, anywhere: bool) -> bool:
+        keys = self.scene.actors(i)
+        return not anywhere or (len(keys) == 1 and self._may_run(keys[0]))
+
+    def _told_before(self, number: Quantity, low: int, before: list[int]) -> _Pair | None:
+        """Return the nearest candidate told before a figure, one of its clause if there is any."""
+        if self._rival_before(number, low, before):
+            return _Pair(number, None)
+        clause = self.scene.document.clause_of[number.first]
+        fitting = [i for i in before if self._can_be_told_so(i, number)]
+        inside = [i for i in fitting if self.scene.mentions[i].clause == clause]
+        return _Pair(number, (inside or fitting)[-1]) if fitting else None
+
+    def _rival_before(self, number: Quantity, low: int, before: list[int]) -> bool:
+        """Whether a figure is that of «the rival» told without a name."""
+        start = max([low, *(self.scene.mentions[i].last for i in before)])
+        near = self.scene.tokens[max(start, number.first - _AFTER) : number.first]
+        return any(t.lemmas & self.rivals for t in near)
+
+    def _can_be_told_so(self, i: int, number: Quantity) -> bool:
+        """Whether a mention before a figure can own it: by its case, by «у» or «за», or with only a sign between."""
+        m = self.scene.mentions[i]
+        if m.preposition in _SUPPORT or m.cases & {"nom", "dat"}:
+            return True
+        unchanged = m.type == "Organization" and m.span.of(self.scene.document.article.text) == m.lemma
+        return unchanged or all(t.text in _SIGNS for t in self.scene.tokens[m.last : number.first])
 
     def _may_be_candidate(self, i: int, m: Mention) -> bool:
         keys = self.scene.actors(i)
-        if len(keys) != 1 or m.kind in ("adjective", "plural") or m.attribute_of is not None:
-            return False
-        if m.preposition is not None and m.preposition not in _SUPPORT:
+        if len(keys) != 1 or m.kind in ("adjective", "plural") or not self._stands_alone(m):
             return False
         if m.kind == "pronoun" and self._possessive(m):
             return False
@@ -165,50 +210,90 @@ class _Reader:
             return False  # «Ликуд» Нетаньяху: the party's figure, not its leader's
         return self._may_run(keys[0])
 
+    def _stands_alone(self, m: Mention) -> bool:
+        """Whether a mention is no attribute of a noun («штаб Дуды»); «кандидат левых Дуда» is none either."""
+        preposition, at = m.preposition, m.attribute_of
+        if at is not None:
+            noun = self.scene.tokens[at]
+            cases = {r.case for r in noun.readings if r.pos == "NOUN"}
+            person = any(r.animate and r.number != "plur" for r in noun.readings if r.pos == "NOUN")
+            if noun.lemmas & self.rivals or ("nom" not in m.cases and not person):
+                return False
+            if not person and "nom" in cases:
+                return False
+            sentence = self.scene.sentence(at)
+            preposition = preposition_before(self.scene.tokens, at, sentence.first)
+        return preposition is None or preposition in _SUPPORT
+
     def _possessive(self, m: Mention) -> bool:
+        """Whether a pronoun only says whose the noun after it is: «её соперник»."""
         following = self.scene.tokens[m.last] if m.last < len(self.scene.tokens) else None
-        possessive = m.lemma not in ("он", "она", "він", "вона") and m.preposition not in _SUPPORT
-        return possessive and following is not None and following.is_a("NOUN", "ADJ")
+        word = self.scene.tokens[m.first]
+        return word.norm in self.possessives and following is not None and following.is_a("NOUN", "ADJ")
 
     def _may_run(self, key: str) -> bool:
         actor = self.scene.actor(key)
         if actor.type == "Organization":
             known = self.registry.get(actor.canonical) if actor.canonical else None
-            return not self.scene.is_authority(actor) and (known.kind if known else None) in _PARTIES
+            if self.scene.is_authority(actor) or (known.kind if known else None) not in _PARTIES:
+                return False
+            return known is not None or not self._names_body(actor)
         return actor.type == "Person"
 
-    def _figure(self, s: int, i: int, number: Quantity, rule: str) -> _Figure:
-        m = self.scene.mentions[i]
-        proof = self.scene.evidence(min(m.first, number.first), max(m.last, number.last))
-        clause = self.scene.document.clause_of[number.first]
+    def _names_body(self, actor: Actor) -> bool:
+        """Whether an organization of the article is called a commission, an office, a newspaper."""
+        spoken = (i for i in range(len(self.scene.mentions)) if actor.key in self.scene.actors(i))
+        spans = ((self.scene.mentions[i].first, self.scene.mentions[i].last) for i in spoken)
+        return any(t.lemmas & self.bodies for first, last in spans for t in self.scene.tokens[first:last])
+
+    def _figure(self, s: int, pair: _Pair, rule: str) -> _Figure:
+        number, i = pair.number, pair.mention
+        first, last = number.first, number.last
+        if i is not None:
+            first, last = min(self.scene.mentions[i].first, first), max(self.scene.mentions[i].last, last)
+        proof = self.scene.evidence(first, last)
+        early = first_round(self.scene, number.first)
         result = ElectionResult(
-            id="", rule=rule, evidence=proof, candidate=self.scene.actors(i)[0], state=state_of(self.scene, number.first),
-            share=number.value, according_to=self.counting.of(s, clause),
+            id="", rule=rule, evidence=proof, candidate="" if i is None else self.scene.actors(i)[0],
+            state=state_of(self.scene, number.first),
+            share=number.value, according_to=self.counting.of(number.first, carried=not early),
         )  # fmt: skip
-        return _Figure(result, s, first_round(self.scene, number.first))
+        return _Figure(result, s, early, pair.outcome)
 
     # --- outcomes
 
     def with_outcomes(self, figures: list[_Figure]) -> list[ElectionResult]:
-        """Give the figures the outcomes the article tells; an outcome whose candidate has no figure stands alone."""
+        """Give the figures the outcomes the article tells; an outcome in an article without figures stands alone."""
         told = list(self._outcomes())
         winners = {r.candidate for r in told if r.outcome == "won" and r.according_to is None}
         losers = {r.candidate for r in told if r.outcome == "lost" and r.according_to is None} - winners
+        winners |= self._majorities(figures) - losers
         people = any(self.scene.actor(w).type == "Person" for w in winners)
         found = []
         for f in figures:
             outcome = self._outcome_of(f, winners, losers, people)
             support = tuple(r.evidence for r in told if r.candidate == f.result.candidate and r.outcome == outcome)
             found.append(replace(f.result, outcome=outcome, support=support[:2]))  # type: ignore[arg-type]
-        with_figure = {r.candidate for r in found}
+        final = any(not f.early for f in figures)
         for r in told:
-            if r.according_to is None and r.candidate in with_figure:
-                continue
+            if r.according_to is None and final:
+                continue  # who won is told with the figures
             if not any((o.candidate, o.outcome, o.share) == (r.candidate, r.outcome, None) for o in found):
                 found.append(r)
         return found
 
+    def _majorities(self, figures: list[_Figure]) -> set[str]:
+        """Return the people with more than half of the votes in a count that names a rival's share too."""
+        final = [f.result for f in figures if not f.early and f.result.according_to != "exit polls"]
+        people = [r for r in final if self.scene.actor(r.candidate).type == "Person"]
+        if len({r.candidate for r in people}) < _RIVALS:
+            return set()
+        leaders = {r.candidate for r in people if (r.share or 0) > _HALF}
+        return leaders if len(leaders) == 1 else set()
+
     def _outcome_of(self, f: _Figure, winners: set[str], losers: set[str], people: bool) -> str | None:
+        if f.outcome is not None:
+            return f.outcome
         if f.early or f.result.according_to == "exit polls":
             return None
         candidate = f.result.candidate
@@ -228,8 +313,16 @@ class _Reader:
                     yield ElectionResult(
                         id="", rule=match.row.id, evidence=self.scene.clause_evidence(match.clause, *match.tokens),
                         candidate=key, state=state_of(self.scene, match.head), outcome=outcome,
-                        according_to=key if match.row.get("claims") else None,
+                        according_to=key if match.row.get("claims") or self._says_so_himself(match, key) else None,
                     )  # fmt: skip
+
+    def _says_so_himself(self, match: Match, key: str) -> bool:
+        """Whether an outcome is the content of what the candidate says: «Чамиса заявил, что победил он»."""
+        clause = self.scene.document.clauses[match.clause]
+        if clause.kind not in ("complement", "quote") or clause.parent is None:
+            return False
+        above = (i for i in self.scene.in_clause[clause.parent] if "nom" in self.scene.mentions[i].cases)
+        return any(key in self.scene.actors(i) for i in above)
 
     def _decided(self, match: Match) -> bool:
         """Whether the outcome is told as come about: neither denied nor still to come nor only hoped for."""
@@ -240,6 +333,8 @@ class _Reader:
 def _add(found: list[_Figure], new: _Figure) -> None:
     for k, old in enumerate(found):
         a, b = old.result, new.result
+        if a.candidate == b.candidate and _rounded(a.share, b.share):
+            return
         if (a.candidate, a.share) == (b.candidate, b.share) and (
             a.according_to == b.according_to or not (a.according_to and b.according_to)
         ):
@@ -248,3 +343,8 @@ def _add(found: list[_Figure], new: _Figure) -> None:
             )
             return
     found.append(new)
+
+
+def _rounded(exact: float | None, rough: float | None) -> bool:
+    """Whether a whole number only rounds a share told before: «87,28%», later «87%»."""
+    return exact is not None and rough is not None and rough == int(rough) and 0 < abs(exact - rough) < 1

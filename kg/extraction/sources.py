@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
+from kg.extraction.wordlists import words
 
+_GENERIC = frozenset({"exit polls", "opposition", "human rights activists", "official count"})
 _CARRIED = 3  # sentences a source's figures may go on for
 
 
@@ -14,9 +16,8 @@ def claimant(scene: Scene, clause: int) -> str | None:
     while at is not None:
         here = [m for m in find_matches(scene, "sources") if m.clause == at]
         for match in here:
-            for i in match.fillers.get("speaker", ()):
-                for key in scene.actors(i):
-                    return key
+            if (source := _source_of(scene, match)) is not None and source not in _GENERIC:
+                return source
         for match in here:
             if generic := match.row.get("source"):
                 return str(generic)
@@ -29,41 +30,68 @@ class Counting:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.told: dict[int, str] = {}
+        self.told: dict[int, list[tuple[int, str]]] = {}  # by sentence: the token and the source
         for match in find_matches(scene, "sources"):
-            if match.row.get("cites"):
-                continue
-            if (source := _source_of(scene, match)) is not None:
-                self.told.setdefault(scene.sentence_of(match.head), source)
+            if not match.row.get("cites") and (source := _source_of(scene, match)) is not None:
+                self.told.setdefault(scene.sentence_of(match.head), []).append((match.head, source))
+        for token, source in _counters(scene):
+            self.told.setdefault(scene.sentence_of(token), []).append((token, source))
+        for told in self.told.values():
+            told.sort()
 
-    def told_in(self, sentence: int) -> str | None:
-        """Return the source a sentence names itself."""
-        return self.told.get(sentence)
-
-    def of(self, sentence: int, clause: int) -> str | None:
-        """Return the source of a figure in a clause: around it, in its sentence, or carried on from just before."""
-        own = claimant(self.scene, clause) or self.told.get(sentence)
+    def of(self, number: int, carried: bool = True) -> str | None:
+        """Return the source of the figure at a token: around it, in its sentence, or `carried` on from just before."""
+        sentence = self.scene.sentence_of(number)
+        own = claimant(self.scene, self.scene.document.clause_of[number]) or self._beside(number, sentence)
         if own is not None:
-            return own
+            return self._named(own, sentence)
+        if not carried:
+            return None
         sentences, text = self.scene.document.sentences, self.scene.document.article.text
         for back in range(sentence - 1, max(-1, sentence - _CARRIED - 1), -1):
-            if "\n" in text[sentences[back].span.end : sentences[sentence].span.start]:
-                return None
             if back in self.told:
-                return self.told[back]
+                source = self.told[back][-1][1]
+                new_paragraph = "\n" in text[sentences[back].span.end : sentences[sentence].span.start]
+                return None if new_paragraph and source in _GENERIC else self._named(source, back)
         return None
+
+    def _beside(self, number: int, sentence: int) -> str | None:
+        """Return the source told last before a figure in its sentence, else the first after it."""
+        told = self.told.get(sentence, [])
+        before = [source for token, source in told if token < number]
+        return before[-1] if before else (told[0][1] if told else None)
+
+    def _named(self, source: str, sentence: int) -> str:
+        """Return who counted officially, if the sentence names the body: «по официальным данным ЦИК»."""
+        if source != "official count":
+            return source
+        return next((s for _, s in self.told.get(sentence, ()) if s not in _GENERIC), source)
 
 
 def _source_of(scene: Scene, match: Match) -> str | None:
     for i in match.fillers.get("speaker", ()):
         for key in scene.actors(i):
-            return key
+            if scene.actor(key).type != "Person" or not match.row.get("verb"):
+                return key
     generic = match.row.get("source")
     return str(generic) if generic else None
 
 
+def _counters(scene: Scene) -> list[tuple[int, str]]:
+    """Return the electoral authorities of the article, each with where it is named."""
+    names = words(scene.document.lang, "sources", "counter")
+    found = []
+    for i, m in enumerate(scene.mentions):
+        keys = scene.actors(i)
+        if m.type == "Organization" and m.kind == "name" and len(keys) == 1:
+            called = any(t.lemmas & names for t in scene.tokens[m.first : m.last])
+            if called or (scene.actor(keys[0]).canonical or "").endswith("-cec"):
+                found.append((m.first, keys[0]))
+    return found
+
+
 def cited_source(scene: Scene, clause: int) -> tuple[str | None, bool]:
-    """Return whom an outlet cites in a clause («со ссылкой на пресс-службу»), if it is an actor, and whether it cites at all."""
+    """Return whom an outlet cites in a clause («со ссылкой на пресс-службу»), if an actor, and whether it cites."""
     for match in find_matches(scene, "sources"):
         if match.clause == clause and match.row.get("cites"):
             keys = [k for i in match.fillers.get("speaker", ()) for k in scene.actors(i)]
