@@ -1,4 +1,8 @@
-"""Votes: that one was held, which shares and winners are claimed by whom, and who recognises the result."""
+"""Votes: which state voted, for what, on which day.
+
+A vote is told by its words and its day; the day must be the vote's own: beside its words, in the clause that says it was held,
+or in the clause of a verb of voting. «Комиссия объявила в понедельник итоги выборов» says nothing of the day of the vote.
+"""
 
 from __future__ import annotations
 
@@ -6,71 +10,124 @@ from dataclasses import replace
 
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
-from kg.extraction.timing import status, when
-from kg.model import Election, Recognition
+from kg.extraction.timing import status
+from kg.extraction.votes import state_of
+from kg.extraction.wordlists import words
+from kg.model import Date, DateMention, Election, Status
+from kg.registry import Registry
 
 _HOLDS = ("held", "planned", "ongoing")
+_APART = 9  # words between a vote and the clause that says when it was held
+_PHRASE = frozenset({"NOUN", "ADJ", "DET", "ADP", "NUM", "X"})
 
 
-def find_elections(scene: Scene) -> list[Election]:
-    """Return one fact a vote that was held or is set, in text order."""
+def find_elections(scene: Scene, registry: Registry) -> list[Election]:
+    """Return one fact a vote that was held or is set and whose day is told, in text order."""
+    matches = [m for m in find_matches(scene, "election") if status(scene, m) in _HOLDS]
+    strong = [m for m in matches if not m.row.get("weak")]
     found: list[Election] = []
-    for match in find_matches(scene, "election"):
-        told = status(scene, match)
-        state = _state(scene, match)
-        if told not in _HOLDS or state is None:
+    for match in matches:
+        day = day_of(scene, match.tokens, match.clause)
+        state = state_of(scene, match.head, match.fillers.get("state", ()))
+        if day is None or state is None or not _is_vote(scene, match, bool(strong)):
             continue
-        days = when(scene, match)
+        told: Status = status(scene, match)  # type: ignore[assignment]  # one of _HOLDS
         proof = scene.clause_evidence(match.clause, *match.tokens)
         new = Election(
-            id="", rule=match.row.id, evidence=proof, state=state, office=match.row.get("office"),
-            date=days[0] if len(days) == 1 else None, status=told,  # type: ignore[arg-type]  # one of _HOLDS
-        )  # fmt: skip
+            id="", rule=match.row.id, evidence=proof, state=state, office=match.row.get("office"), date=day, status=told
+        )
         _merge(found, new)
-    return found
+    offices = [o for m in strong if (o := m.row.get("office"))]
+    return [e if e.office else replace(e, office=_office(scene, registry, e, offices)) for e in found]
+
+
+def _is_vote(scene: Scene, match: Match, strong: bool) -> bool:
+    """Whether a weak word («голосовали») speaks of a vote of the people: the article names one elsewhere."""
+    return not match.row.get("weak") or strong
+
+
+def day_of(scene: Scene, tokens: tuple[int, ...], clause: int) -> Date | None:
+    """Return the day of the vote that these words name, or None if only other events have days there."""
+    held = words(scene.document.lang, "held")
+    for child in scene.children[clause]:
+        kind = scene.document.clauses[child].kind
+        near = 0 <= scene.document.clauses[child].first - tokens[-1] <= _APART
+        if near and kind in ("relative", "participle") and _has(scene, child, held):
+            if day := _only(scene, [d for d in scene.dates(child) if _usable(d)]):
+                return day
+    usable = [d for d in scene.dates(clause) if _usable(d)]
+    beside = [d for d in usable if _beside(scene, d, tokens, held)]
+    if beside:
+        return _only(scene, beside[:1])
+    verbs = [t for t in scene.where[clause] if scene.finite(scene.tokens[t])]
+    voting = held | words(scene.document.lang, "voting")
+    if all(scene.tokens[t].lemmas & (voting | scene.language.future) for t in verbs):
+        return _only(scene, sorted(usable, key=lambda d: abs(scene.token_at(d.span.start) - tokens[0]))[:1])
+    return None
+
+
+def _usable(date: DateMention) -> bool:
+    return date.role == "when" and bool(date.values)
+
+
+def _only(scene: Scene, dates: list[DateMention]) -> Date | None:
+    """Return the one day told; of several days in a row the interval."""
+    if len(dates) != 1:
+        return None
+    values = dates[0].values
+    value = values[0] if len(values) == 1 else f"{values[0]}/{values[-1]}"
+    return Date(value, dates[0].reason, dates[0].span)
+
+
+def _has(scene: Scene, clause: int, lemmas: frozenset[str]) -> bool:
+    return any(scene.tokens[t].lemmas & lemmas for t in scene.where[clause])
+
+
+def _beside(scene: Scene, date: DateMention, tokens: tuple[int, ...], held: frozenset[str]) -> bool:
+    """Whether a day stands in the phrase of a vote: «выборов в Кении 9 августа», «состоявшихся 9 августа выборов»."""
+    start, stop = scene.token_at(date.span.start), scene.token_at(date.span.end - 1) + 1
+    if start > tokens[-1]:
+        between = range(tokens[-1] + 1, start)
+        own = not scene.tokens[start].is_a("ADP")  # «выборы в воскресенье» may be the day of the verb
+        comma = bool(between) and scene.tokens[between[-1]].text == ","
+        plain = [t for t in between if scene.tokens[t].text != ","]
+        return (own or comma) and len(between) <= _APART and all(_in_phrase(scene, t) for t in plain)
+    if stop <= tokens[0]:
+        between = range(stop, tokens[0])
+        if not all(scene.tokens[t].is_a("ADJ", "DET", "NUM") for t in between):
+            return False
+        adjective = scene.tokens[start].is_a("ADJ") and stop == start + 1  # «воскресных выборов»
+        before = scene.tokens[start - 1] if start else None
+        return adjective or (before is not None and bool(before.lemmas & held) and any(r.form == "part" for r in before.readings))
+    return False
+
+
+def _in_phrase(scene: Scene, t: int) -> bool:
+    token = scene.tokens[t]
+    return token.pos in _PHRASE and not scene.finite(token)
+
+
+def _office(scene: Scene, registry: Registry, election: Election, offices: list[str]) -> str | None:
+    """Return what was voted for: known of that state and day, else what the other votes of the article are for."""
+    state = scene.actor(election.state).canonical if election.state else None
+    if state and election.date:
+        day = election.date.value
+        known = {k.office for k in registry.elections(state) if day.split("/")[0] <= (k.until or k.date) and k.date <= day.split("/")[-1]}
+        told = known & set(offices) or known
+        if len(told) == 1:
+            return told.pop()
+    distinct = sorted(set(offices), key=lambda o: -offices.count(o))
+    if len(distinct) == 1 or (distinct and offices.count(distinct[0]) > offices.count(distinct[1])):
+        return distinct[0]
+    return None
 
 
 def _merge(found: list[Election], new: Election) -> None:
-    """Add a vote, or join it to the one it names again: same state and office, dates that do not contradict."""
+    """Add a vote, or join it to the one it names again: same state and day, offices that do not contradict."""
     for k, old in enumerate(found):
         if old.state != new.state or (old.office and new.office and old.office != new.office):
             continue
         if old.date is None or new.date is None or old.date.value == new.date.value:
-            rich, poor = (new, old) if new.date and not old.date else (old, new)
-            found[k] = replace(rich, office=rich.office or poor.office, support=(*rich.support, poor.evidence))
+            found[k] = replace(old, office=old.office or new.office, support=(*old.support, new.evidence))
             return
     found.append(new)
-
-
-def _state(scene: Scene, match: Match) -> str | None:
-    """Return the state that votes: beside the trigger, in its sentence, or the one the article is about."""
-    for i in match.fillers.get("state", ()):
-        for key in scene.actors(i):
-            if scene.actor(key).type == "State":
-                return key
-    return scene.state_near(match.head) or scene.main_state
-
-
-def find_recognitions(scene: Scene) -> list[Recognition]:
-    """Return who recognises or rejects a vote, a victory or a person in office, in text order."""
-    found: list[Recognition] = []
-    for match in find_matches(scene, "recognition"):
-        if status(scene, match) not in ("held", "denied", "refused"):
-            continue
-        named = [k for i in match.fillers.get("target", ()) for k in scene.actors(i)]
-        target = match.row.get("object")
-        if target == "actor":
-            if not named:
-                continue
-            target = named[0]
-        for key in dict.fromkeys(k for i in match.fillers.get("actor", ()) for k in scene.actors(i)):
-            if key == target or scene.actor(key).type == "Place":
-                continue
-            proof = scene.clause_evidence(match.clause, *match.tokens)
-            new = Recognition(
-                id="", rule=match.row.id, evidence=proof, actor=key, stance=match.row.get("stance"),
-                target=target, state=_state(scene, match),
-            )  # fmt: skip
-            if not any((o.actor, o.stance, o.target) == (new.actor, new.stance, new.target) for o in found):
-                found.append(new)
-    return found

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extraction.contacts import find_calls, find_meetings
-from kg.extraction.elections import find_elections, find_recognitions
+from kg.extraction.elections import find_elections
 from kg.extraction.offices import find_offices
 from kg.extraction.protests import find_protests
+from kg.extraction.recognitions import find_recognitions
 from kg.extraction.results import find_results
 from kg.extraction.scene import Scene
 from kg.extraction.statements import Utterance, find_utterances
@@ -36,7 +37,7 @@ def read(document: Document, cast: Cast, registry: Registry) -> Extraction:
     scene = Scene(document, cast)
     utterances = find_utterances(scene)
     told: list[Fact] = [*find_calls(scene), *find_meetings(scene), *find_offices(scene, registry)]
-    told += [*find_elections(scene), *find_results(scene, registry), *find_recognitions(scene), *find_protests(scene)]
+    told += [*find_elections(scene, registry), *find_results(scene, registry), *find_recognitions(scene), *find_protests(scene)]
     order = sorted(
         [*((u.fact, u) for u in utterances), *((f, None) for f in told)],
         key=lambda fu: (fu[0].evidence.span, type(fu[0]).__name__, fu[0].rule),

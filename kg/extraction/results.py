@@ -63,10 +63,10 @@ class _Reader:
         self.matches = find_matches(scene, "electionresult")
         language = scene.language
         self.possessives = frozenset(w for w, told in language.pronouns.items() if told.get("possessive"))
-        self.bodies = words(scene.document.lang, "sources", "body")
-        self.noise = words(scene.document.lang, "electionresult", "noise")
+        self.bodies = words(scene.document.lang, "body")
+        self.noise = words(scene.document.lang, "noise")
         self.counting = Counting(scene)
-        self.rivals = words(scene.document.lang, "electionresult", "rival")
+        self.rivals = words(scene.document.lang, "rival")
 
     # --- figures
 
@@ -135,7 +135,7 @@ class _Reader:
             pair = self._marked_after(number, after) or self._taken_by_verb(number, low, high, before)
             pair = pair or self._told_before(number, low, before) or self._right_after(number, after)
             if pair is not None:
-                taken |= {pair.mention} - {None}
+                taken |= {pair.mention} if pair.mention is not None else set()
                 yield pair
 
     def _marked_after(self, number: Quantity, after: list[int]) -> _Pair | None:

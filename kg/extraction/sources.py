@@ -79,7 +79,7 @@ def _source_of(scene: Scene, match: Match) -> str | None:
 
 def _counters(scene: Scene) -> list[tuple[int, str]]:
     """Return the electoral authorities of the article, each with where it is named."""
-    names = words(scene.document.lang, "sources", "counter")
+    names = words(scene.document.lang, "counter")
     found = []
     for i, m in enumerate(scene.mentions):
         keys = scene.actors(i)
