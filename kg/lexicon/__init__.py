@@ -40,6 +40,8 @@ class Language:
     whoever: frozenset[str]  # relative words that stand for the subject of the clause above
     company: frozenset[str]  # the prepositions of «with»
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence, where the splitter knows none
+    titles: frozenset[str] = frozenset()  # words of titles, which are no names though they may be capitalised
+    particles: frozenset[str] = frozenset()  # small words inside personal names
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -70,6 +72,8 @@ def language(lang: Lang) -> Language:
         whoever=frozenset(data["subordinators"]["whoever"]),
         company=frozenset(data["company"]["words"]),
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", ())),
+        titles=frozenset(data.get("titles", {}).get("words", ())),
+        particles=frozenset(data.get("particles", {}).get("words", ())),
     )
 
 

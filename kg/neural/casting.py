@@ -1,0 +1,246 @@
+"""Whom the net's mentions stand for: names as the rules resolve them, titles and pronouns as the net links them.
+
+The cast that comes out holds the mentions of both, so that facts of the net and of the rules speak of the same actors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from kg.model import Actor, Cast, Document, Mention, Span
+from kg.morphology import nominative, normalise, stem
+from kg.neural.candidates import Candidate, is_pronoun, name_tokens, rule_mention
+from kg.neural.features import similarities
+from kg.neural.heads import Heads
+from kg.neural.tagging import Tagged, is_name
+
+_QUOTES = '«»“”„"'
+
+
+@dataclass(eq=False)
+class _Entity:
+    """What mentions stand for while the article is being read; `key` is the actor's in the cast of the rules."""
+
+    type: str
+    key: str | None = None
+    stems: set[str] = field(default_factory=set)
+    mentions: list[int] = field(default_factory=list)
+
+
+def cast_of(
+    document: Document, heads: Heads, rules: Cast, tagged: Sequence[Tagged], settings: Mapping[str, Any]
+) -> tuple[Cast, list[Candidate]]:
+    """Return a cast with the mentions of the rules and of the net; the net's mentions as candidates with its keys."""
+    found = [
+        Candidate(t.first, t.last, t.type, "", rule_mention(document, rules, t.first, t.last, t.type)) for t in tagged
+    ]
+    linker = _Linker(document, heads, rules, tagged, found, settings)
+    entities = linker.run()
+    new, keys = _actors(document, rules, found, entities)
+    keyed = [
+        replace(c, key=keys[id(entities[i])] if i in entities else _place(document, rules, c))
+        for i, c in enumerate(found)
+    ]
+    return _joined(document, rules, keyed, new), keyed
+
+
+class _Linker:
+    """Groups the mentions of actors, in text order."""
+
+    def __init__(
+        self, document: Document, heads: Heads, rules: Cast, tagged: Sequence[Tagged], found: Sequence[Candidate],
+        settings: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        self.document, self.rules, self.tagged, self.found = document, rules, tagged, found
+        self.none = float(settings.get("antecedent", 0.0))
+        self.trust = float(settings.get("trust_rules", 0.0))
+        self.actors = [i for i, c in enumerate(found) if c.type != "Place"]
+        self.entities: dict[int, _Entity] = {}
+        self.groups: list[_Entity] = []
+        self.scores = self._scores(heads)
+
+    def _scores(self, heads: Heads) -> np.ndarray:
+        chosen = [self.found[i] for i in self.actors]
+        if len(chosen) < 2:
+            return np.zeros((len(chosen), len(chosen)), np.float32)
+        alike = similarities(self.document, self.rules, chosen)
+        first = np.array([c.first for c in chosen], dtype=np.int64)
+        return heads.antecedents(heads.mentions(chosen), first, alike)
+
+    def run(self) -> dict[int, _Entity]:
+        """Return the entity of each actor mention."""
+        for row, i in enumerate(self.actors):
+            self._put(i, self._choose(row, i))
+        for row, i in enumerate(self.actors):  # titles before the first name: «Президент ... Иван Иванов»
+            entity = self.entities[i]
+            if entity.key is None and not entity.stems and entity.type == "Person":
+                self._adopt(row, entity)
+        return self.entities
+
+    def _choose(self, row: int, i: int) -> _Entity:
+        c, own = self.found[i], self._rule_key(i)
+        named = is_name(self.document, self.tagged[i])
+        if own and (named or self._is_rule_name(i)):
+            return self._keyed(own, c.type)
+        linked = None if named else self._linked(row, i)
+        if own and (linked is None or linked[1] < self.trust):
+            return self._keyed(own, c.type)
+        if linked is not None:
+            return linked[0]
+        if named and (same := self._same_name(i)) is not None:
+            return same
+        entity = _Entity(c.type)
+        self.groups.append(entity)
+        return entity
+
+    def _rule_key(self, i: int) -> str | None:
+        rule = self.found[i].rule
+        if rule is None or len(self.rules.refers[rule]) != 1:
+            return None
+        key = self.rules.refers[rule][0]
+        return key if self._fits(self.rules.by_key[key].type, self.found[i].type) else None
+
+    @staticmethod
+    def _fits(actor: str, type: str) -> bool:
+        return (actor == "Person") == (type == "Person")
+
+    def _is_rule_name(self, i: int) -> bool:
+        rule = self.found[i].rule
+        return rule is not None and self.rules.mentions[rule].kind in ("name", "adjective")
+
+    def _keyed(self, key: str, type: str) -> _Entity:
+        for entity in self.groups:
+            if entity.key == key:
+                return entity
+        entity = _Entity(type, key)
+        self.groups.append(entity)
+        return entity
+
+    def _linked(self, row: int, i: int) -> tuple[_Entity, float] | None:
+        """Return the entity of the best antecedent of one kind, with its score over having none."""
+        order = np.argsort(-self.scores[row, :row], kind="stable")
+        for j in order:
+            score = float(self.scores[row, j]) - self.none
+            if score <= 0:
+                return None
+            entity = self.entities[self.actors[j]]
+            if (entity.type == "Person") == (self.found[i].type == "Person"):
+                return entity, score
+        return None
+
+    def _same_name(self, i: int) -> _Entity | None:
+        stems = self._stems(i)
+        return next((e for e in self.groups if e.type == self.found[i].type and stems & e.stems), None)
+
+    def _stems(self, i: int) -> set[str]:
+        c = self.found[i]
+        words = [w for w in self.document.tokens[c.first : c.last] if w.text[:1].isupper()]
+        chosen = words[-1:] if c.type == "Person" else words
+        return {stem(w.lemma if self.document.lang == "en" else w.text) for w in chosen}
+
+    def _put(self, i: int, entity: _Entity) -> None:
+        self.entities[i] = entity
+        entity.mentions.append(i)
+        if is_name(self.document, self.tagged[i]):
+            entity.stems |= self._stems(i)
+
+    def _adopt(self, row: int, entity: _Entity) -> None:
+        """Join a person never named to the named one that follows right after, or that links back to it best."""
+        best: tuple[float, _Entity] | None = None
+        for later in range(row + 1, len(self.actors)):
+            other = self.entities[self.actors[later]]
+            if other is entity or other.type != "Person" or not (other.key or other.stems):
+                continue
+            beside = self.found[self.actors[later]].first == self.found[self.actors[row]].last
+            score = 1e3 if beside else float(self.scores[later, row]) - self.none
+            if score > 0 and (best is None or score > best[0]):
+                best = score, other
+        if best is None:
+            return
+        for i in entity.mentions:
+            self.entities[i] = best[1]
+        best[1].mentions += entity.mentions
+        self.groups.remove(entity)
+
+
+def _actors(
+    document: Document, rules: Cast, found: Sequence[Candidate], entities: Mapping[int, _Entity]
+) -> tuple[list[Actor], dict[int, str]]:
+    """Return the actors that the rules do not have, and the key of each entity by its id()."""
+    taken = {a.key for a in rules.actors}
+    keys: dict[int, str] = {}
+    new: list[Actor] = []
+    for entity in dict.fromkeys(entities.values()):
+        if entity.key is not None:
+            keys[id(entity)] = entity.key
+            continue
+        names = list(dict.fromkeys(_name(document, found[i]) for i in entity.mentions if entity.stems
+                                   or not is_pronoun(document, found[i].first, found[i].last)))  # fmt: skip
+        named = [n for n in names if n[:1].isupper()] or names or ["?"]
+        key = base = f"~{'-'.join(stem(w) for w in normalise(named[0]).split()) or 'x'}"
+        number = 2
+        while key in taken:
+            key, number = f"{base}-{number}", number + 1
+        taken.add(key)
+        keys[id(entity)] = key
+        reasons = ("named in the article",) if entity.stems else ("never named",)
+        new.append(Actor(key, entity.type, tuple((document.lang, n) for n in named), score=0.5, reasons=reasons))  # type: ignore[arg-type]
+    return new, keys
+
+
+def _name(document: Document, c: Candidate) -> str:
+    """Return the words of a mention, a single word in the nominative."""
+    text = document.article.text[document.tokens[c.first].span.start : document.tokens[c.last - 1].span.end]
+    text = text.strip(_QUOTES + " ")
+    if c.type == "Person" or " " not in text:
+        return " ".join(nominative(w, document.lang, name=c.type == "Person") for w in text.split())
+    return text
+
+
+def _place(document: Document, rules: Cast, c: Candidate) -> str:
+    """Return the key of a place: its name in the nominative."""
+    if c.rule is not None:
+        first, last = name_tokens(document, rules.mentions[c.rule])
+        if (first, last) == (c.first, c.last):
+            return f"place:{rules.mentions[c.rule].lemma}"
+    return f"place:{_name(document, c)}"
+
+
+def _joined(document: Document, rules: Cast, keyed: Sequence[Candidate], new: Sequence[Actor]) -> Cast:
+    """Return the cast of the rules with the actors and mentions that only the net has."""
+    added = [
+        (_mention(document, c), (c.key,))
+        for c in keyed
+        if c.type != "Place" and (c.rule is None or rules.refers[c.rule] != (c.key,))
+    ]
+    replaced = {c.rule: (c.key,) for c in keyed if c.type != "Place" and c.rule is not None
+                and rules.mentions[c.rule].kind in ("pronoun", "role")
+                and rules.mentions[c.rule].span == _span(document, c)}  # fmt: skip
+    old = [(m, replaced.get(i, rules.refers[i])) for i, m in enumerate(rules.mentions)]
+    spans = {m.span for m, _ in old}
+    added = [(m, r) for m, r in added if m.span not in spans]
+    rows = [*old, *added]
+    order = sorted(range(len(rows)), key=lambda i: (rows[i][0].span, i))
+    at = {was: now for now, was in enumerate(order)}
+    mentions = tuple(_moved(rows[i][0], at) for i in order)
+    return Cast((*rules.actors, *new), mentions, tuple(rows[i][1] for i in order))
+
+
+def _moved(m: Mention, at: Mapping[int, int]) -> Mention:
+    return m if m.of is None else replace(m, of=at[m.of])
+
+
+def _span(document: Document, c: Candidate) -> Span:
+    return Span(document.tokens[c.first].span.start, document.tokens[c.last - 1].span.end)
+
+
+def _mention(document: Document, c: Candidate) -> Mention:
+    pronoun = is_pronoun(document, c.first, c.last)
+    return Mention(
+        span=_span(document, c), kind="pronoun" if pronoun else "role", type=c.type,  # type: ignore[arg-type]
+        lemma=_name(document, c), first=c.first, last=c.last, clause=document.clause_of[c.first],
+    )  # fmt: skip

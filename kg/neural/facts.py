@@ -1,0 +1,306 @@
+"""Filled triggers to facts: the records of `kg.model`, each with evidence and confidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from kg.extraction.scene import Scene
+from kg.model import (
+    Date,
+    Election,
+    ElectionResult,
+    Evidence,
+    Fact,
+    Meeting,
+    Office,
+    PhoneCall,
+    Protest,
+    Recognition,
+    Stance,
+    Statement,
+    StatementKind,
+    Status,
+)
+from kg.neural.candidates import Number
+from kg.neural.filling import Filled, Holding
+from kg.neural.labels import OTHER_OFFICE, Role
+
+Key = str
+_MOST_ABOUT = 6
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact, the token its trigger begins at, and for a statement the token its speaker stands at."""
+
+    fact: Fact
+    trigger: int
+    speaker: int | None = None
+
+
+class Builder:
+    """Makes facts of the filled triggers of one document."""
+
+    def __init__(self, scene: Scene, amounts: Sequence[Number], settings: Mapping[str, Any]) -> None:
+        self.scene, self.amounts = scene, amounts
+        self.thresholds: Mapping[str, float] = settings.get("thresholds", {})
+        self.calibration: Mapping[str, Sequence[float]] = settings.get("calibration", {})
+        self.makers: Mapping[str, Callable[[Filled], Iterator[Fact]]] = {
+            "PhoneCall": self._calls,
+            "Meeting": self._meetings,
+            "Statement": self._statements,
+            "Election": self._elections,
+            "ElectionResult": self._results,
+            "Recognition": self._recognitions,
+            "Protest": self._protests,
+        }
+
+    def facts(self, events: Sequence[Filled]) -> list[Told]:
+        """Return the facts of all triggers, in the order of these."""
+        found = []
+        for event in events:
+            for fact in self.makers[event.trigger.type](event):
+                spoken = event.where.get(fact.speaker) if isinstance(fact, Statement) else None
+                found.append(Told(fact, event.trigger.first, spoken[0] if spoken else None))
+        return found
+
+    def offices(self, holdings: Sequence[Holding]) -> list[Told]:
+        """Return one fact an office."""
+        found = []
+        for h in holdings:
+            if h.office == OTHER_OFFICE or not self._named(h.person):
+                continue
+            first, last = self._title(h)
+            fact = Office(
+                id="",
+                rule="net-office",
+                evidence=self.scene.evidence(first, last),
+                person=h.person,
+                role=h.office,
+                of=h.of,
+                confidence=self._confidence("Office", h.probability),
+            )
+            found.append(Told(fact, h.mention.first))
+        return found
+
+    def _title(self, h: Holding) -> tuple[int, int]:
+        """Return the tokens of an office: its mention, and the person's name right before or after it."""
+        first, last = h.mention.first, h.mention.last
+        sentence = self.scene.sentence(first)
+        for i, m in enumerate(self.scene.mentions):
+            beside = m.last <= first <= m.last + 1 or last <= m.first <= last + 1
+            if beside and self.scene.actors(i) == (h.person,) and sentence.first <= m.first < sentence.last:
+                first, last = min(first, m.first), max(last, m.last)
+        return first, last
+
+    # --- one maker a type
+
+    def _calls(self, e: Filled) -> Iterator[Fact]:
+        initiator = next(iter(self._over(e, "initiator")), None)
+        for people, day, confidence in self._contacts(e, initiator):
+            yield PhoneCall(
+                id="",
+                rule="net-phonecall",
+                evidence=self._evidence(e, *people),
+                participants=people,
+                date=day,
+                status=self._status(e),
+                initiator=initiator if initiator in people else None,
+                confidence=confidence,
+            )
+
+    def _meetings(self, e: Filled) -> Iterator[Fact]:
+        for people, day, confidence in self._contacts(e, None):
+            yield Meeting(
+                id="",
+                rule="net-meeting",
+                evidence=self._evidence(e, *people),
+                participants=people,
+                date=day,
+                status=self._status(e),
+                place=self._place(e),
+                confidence=confidence,
+            )
+
+    def _contacts(self, e: Filled, hub: Key | None) -> Iterator[tuple[tuple[Key, ...], Date | None, float]]:
+        people = [(k, p) for k, p in e.roles["participant"] if self._named(k)]
+        chosen = [(k, p) for k, p in people if p > self._threshold("participant")]
+        if len(chosen) < 2:
+            chosen = [(k, p) for k, p in people[:2] if p > self._threshold("second participant")]
+        if len(chosen) < 2:
+            return
+        keys = tuple(k for k, _ in chosen)
+        groups = [keys]
+        if len(keys) > 2 and e.attributes["several"][0] == "each":
+            centre = hub if hub in keys else keys[0]
+            groups = [(centre, k) for k in keys if k != centre]
+        days: Sequence[Date | None] = self._days(e) or (None,)
+        confidence = self._confidence(e.trigger.type, e.trigger.probability * chosen[1][1])
+        for group in groups:
+            for day in days if len(groups) == 1 else days[:1]:
+                yield group, day, confidence
+
+    def _statements(self, e: Filled) -> Iterator[Fact]:
+        speakers = [(k, p) for k, p in e.roles["speaker"] if self._named(k)]
+        speakers = [s for s in speakers if s[1] > self._threshold("speaker")][:3] or speakers[:1]
+        addressees: list[Key | None] = [*self._over(e, "addressee")[:3]]
+        days = self._days(e)
+        for speaker, probability in speakers:
+            if probability < self._threshold("least speaker"):
+                continue
+            about = tuple(k for k in self._over(e, "about") if k != speaker)[:_MOST_ABOUT]
+            for addressee in [a for a in addressees if a != speaker] or [None]:
+                yield Statement(
+                    id="",
+                    rule="net-statement",
+                    evidence=self._evidence(e, speaker),
+                    speaker=speaker,
+                    kind=cast(StatementKind, e.attributes["kind"][0]),
+                    addressee=addressee,
+                    about=about,
+                    date=days[0] if len(days) == 1 else None,
+                    confidence=self._confidence("Statement", e.trigger.probability * probability),
+                )
+
+    def _elections(self, e: Filled) -> Iterator[Fact]:
+        state = self._best(e, "state")
+        if state is not None:
+            days = self._days(e)
+            yield Election(
+                id="",
+                rule="net-election",
+                evidence=self._evidence(e),
+                state=state[0],
+                office=e.attributes["office"][0],
+                date=days[0] if days else None,
+                confidence=self._confidence("Election", e.trigger.probability * state[1]),
+            )
+
+    def _results(self, e: Filled) -> Iterator[Fact]:
+        inside = [n for n in self.amounts if n.first < e.trigger.last and e.trigger.first < n.last]
+        share = next((n.value for n in inside if n.value <= 100), None)
+        outcome, state = e.attributes["outcome"][0], self._best(e, "state")
+        if share is None and outcome == "none":
+            return
+        candidates = [(k, p) for k, p in e.roles["candidate"] if self._named(k)]
+        chosen = [c for c in candidates if c[1] > self._threshold("candidate")] or candidates[:1]
+        for candidate, probability in chosen[: 1 if share is not None else 3]:
+            if probability < self._threshold("least candidate"):
+                continue
+            yield ElectionResult(
+                id="",
+                rule="net-electionresult",
+                evidence=self._evidence(e, candidate),
+                candidate=candidate,
+                state=state[0] if state else None,
+                share=share,
+                outcome=None if outcome == "none" else outcome,  # type: ignore[arg-type]
+                according_to=self._source(e),
+                confidence=self._confidence("ElectionResult", e.trigger.probability * probability),
+            )
+
+    def _recognitions(self, e: Filled) -> Iterator[Fact]:
+        target = e.attributes["object"][0]
+        if target == "actor":
+            found = [k for k, p in e.roles["object"] if p > self._threshold("least actor") and self._named(k)]
+            target = found[0] if found else "victory"
+        state = self._best(e, "state")
+        actors = [(k, p) for k, p in e.roles["actor"] if self._named(k) and k != target]
+        for actor, probability in [a for a in actors if a[1] > self._threshold("actor")] or actors[:1]:
+            if probability < self._threshold("least actor"):
+                continue
+            yield Recognition(
+                id="",
+                rule="net-recognition",
+                evidence=self._evidence(e, actor),
+                actor=actor,
+                stance=cast(Stance, e.attributes["stance"][0]),
+                target=target,
+                state=state[0] if state else None,
+                confidence=self._confidence("Recognition", e.trigger.probability * probability),
+            )
+
+    def _protests(self, e: Filled) -> Iterator[Fact]:
+        state, days = self._best(e, "state"), self._days(e)
+        yield Protest(
+            id="",
+            rule="net-protest",
+            evidence=self._evidence(e),
+            place=self._place(e),
+            state=state[0] if state else None,
+            date=days[0] if days else None,
+            detained=self._number(e, "detained"),
+            killed=self._number(e, "killed"),
+            according_to=self._source(e),
+            confidence=self._confidence("Protest", e.trigger.probability * (state[1] if state else 0.5)),
+        )
+
+    # --- slots
+
+    def _threshold(self, name: str) -> float:
+        return self.thresholds.get(name, 0.2 if name.startswith(("least", "second")) else 0.5)
+
+    def _named(self, key: Key) -> bool:
+        """Whether a key is an actor that the article names; those it never names take part in no fact."""
+        actor = self.scene.cast.by_key.get(key)
+        return actor is not None and actor.reasons != ("never named",) and actor.type != "Place"
+
+    def _over(self, e: Filled, role: Role) -> list[Key]:
+        return [k for k, p in e.roles[role] if p > self._threshold(role) and self._named(k)]
+
+    def _best(self, e: Filled, role: Role) -> tuple[Key, float] | None:
+        found = [
+            (k, p) for k, p in e.roles[role] if self._named(k) and self.scene.actor(k).type in ("State", "Organization")
+        ]
+        return found[0] if found and found[0][1] > self._threshold(f"least {role}") else None
+
+    def _days(self, e: Filled) -> list[Date]:
+        told = [k.removeprefix("date:") for k, p in e.roles["date"] if p > self._threshold("date")]
+        full = [value for value in told if len(value) == len("2020-01-01")]
+        chosen = sorted(full) if len(full) > 1 else told[:1]
+        return [self._date(value, e) for value in chosen]
+
+    def _date(self, value: str, e: Filled) -> Date:
+        """Return a date with the reason of its nearest mention."""
+        at = self.scene.tokens[e.trigger.first].span.start
+        mentions = [d for d in self.scene.document.dates if value in d.values]
+        nearest = min(mentions, key=lambda d: abs(d.span.start - at), default=None)
+        return Date(value, nearest.reason, nearest.span) if nearest else Date(value, "the day of publication")
+
+    def _place(self, e: Filled) -> str | None:
+        key, probability = next(iter(e.roles["place"]), ("", 0.0))
+        if probability <= self._threshold("place"):
+            return None
+        if key.startswith("place:"):
+            return key.removeprefix("place:")
+        names = [name for lang, name in self.scene.actor(key).names if lang == self.scene.document.lang]
+        return names[0] if names else None
+
+    def _number(self, e: Filled, role: Role) -> int | None:
+        key, probability = next(iter(e.roles[role]), ("", 0.0))
+        return int(float(key.removeprefix("number:"))) if probability > self._threshold(role) else None
+
+    def _source(self, e: Filled) -> str | None:
+        named = self._over(e, "according")
+        generic = e.attributes["source"][0]
+        return named[0] if named else None if generic == "none" else generic
+
+    def _status(self, e: Filled) -> Status:
+        return e.attributes["status"][0]  # type: ignore[return-value]  # the labels of the net
+
+    def _evidence(self, e: Filled, *keys: Key) -> Evidence:
+        """Return the clause of the trigger, stretched to the actors in its sentence; without clauses the sentence."""
+        sentence = self.scene.sentence(e.trigger.first)
+        spans = [e.where[k] for k in keys if k in e.where]
+        inside = [i for a, b in spans for i in (a, b - 1) if sentence.first <= i < sentence.last]
+        clause = self.scene.document.clause_of[e.trigger.first]
+        return self.scene.clause_evidence(clause, e.trigger.first, e.trigger.last - 1, *inside)
+
+    def _confidence(self, type: str, raw: float) -> float:
+        """Return how often such facts are right, by the curve fitted on training articles."""
+        slope, shift = self.calibration.get(type, (1.0, 0.0))
+        raw = min(max(raw, 1e-6), 1 - 1e-6)
+        return round(1 / (1 + math.exp(-(slope * math.log(raw / (1 - raw)) + shift))), 2)

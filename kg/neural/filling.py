@@ -1,0 +1,128 @@
+"""Triggers with the actors, places, dates and numbers that fill their roles, each with its probability."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from kg.extraction.scene import Scene
+from kg.neural.candidates import Candidate
+from kg.neural.heads import Floats, Heads, by_key, sigmoid
+from kg.neural.labels import ATTRIBUTES, ATTRIBUTES_OF, OFFICES, ROLES, ROLES_OF, Role, fillers
+from kg.neural.tagging import Trigger
+
+_HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A trigger with the keys that can fill each role, likeliest first, and its attributes, all with probabilities."""
+
+    trigger: Trigger
+    roles: Mapping[Role, tuple[tuple[str, float], ...]]
+    attributes: Mapping[str, tuple[str, float]]
+    where: Mapping[str, tuple[int, int]]  # the mention of a key nearest to the trigger, tokens first..last (excluded)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A person's office: the mention that says so, and what it is of."""
+
+    person: str
+    office: str
+    of: str | None
+    mention: Candidate
+    probability: float
+
+
+class Filler:
+    """Scores the candidates of one document for the roles of its triggers."""
+
+    def __init__(
+        self, scene: Scene, heads: Heads, candidates: Sequence[Candidate], settings: Mapping[str, Any]
+    ) -> None:
+        self.scene, self.heads, self.candidates = scene, heads, candidates
+        self.thresholds: Mapping[str, float] = settings.get("thresholds", {})
+        self.keys = list(dict.fromkeys(c.key for c in candidates))
+        number = {key: i for i, key in enumerate(self.keys)}
+        self.key_of = np.array([number[c.key] for c in candidates], dtype=np.int64)
+
+    @cached_property
+    def vectors(self) -> Floats:
+        """The vectors of all candidates."""
+        return self.heads.mentions(self.candidates)
+
+    @cached_property
+    def _types(self) -> list[set[str]]:
+        types: list[set[str]] = [set() for _ in self.keys]
+        for c, k in zip(self.candidates, self.key_of.tolist(), strict=True):
+            types[k].add(c.type)
+        return types
+
+    def threshold(self, name: str) -> float:
+        """Return the least probability of a role or office."""
+        return self.thresholds.get(name, _HALF)
+
+    def events(self, triggers: Sequence[Trigger]) -> list[Filled]:
+        """Return the triggers with their roles filled, in the same order."""
+        if not triggers or not self.candidates:
+            return []
+        spans, types = [(t.first, t.last) for t in triggers], [t.type for t in triggers]
+        anchors, attributes = self.heads.anchors(spans, types)
+        scores = self.heads.roles(anchors, [t.first for t in triggers], self.vectors, self.candidates)
+        probable = sigmoid(by_key(scores, self.key_of, len(self.keys)))
+        return [
+            Filled(t, self._roles(t.type, p), self._attributes(t, a), self._nearest(t.first))
+            for t, p, a in zip(triggers, probable, attributes, strict=True)
+        ]
+
+    def _roles(self, type: str, probable: Floats) -> dict[Role, tuple[tuple[str, float], ...]]:
+        found: dict[Role, tuple[tuple[str, float], ...]] = {}
+        for role in ROLES_OF[type]:
+            column = probable[:, ROLES.index(role)]
+            able = [k for k, types in enumerate(self._types) if types & fillers(role)]
+            ranked = sorted(able, key=lambda k: (-column[k], k))
+            found[role] = tuple((self.keys[k], float(column[k])) for k in ranked[:8])
+        return found
+
+    def _attributes(self, trigger: Trigger, vector: Floats) -> dict[str, tuple[str, float]]:
+        found = {}
+        for name in ATTRIBUTES_OF[trigger.type]:
+            probable = self.heads.attribute(name, vector)
+            best = int(probable.argmax())
+            found[name] = ATTRIBUTES[name][best], float(probable[best])
+        return found
+
+    def _nearest(self, token: int) -> dict[str, tuple[int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        for c in sorted(self.candidates, key=lambda c: -abs(c.first - token)):
+            if c.type != "day":
+                found[c.key] = c.first, c.last
+        return found
+
+    def holdings(self) -> list[Holding]:
+        """Return the offices of all people, in text order."""
+        people = [c for c in self.candidates if c.type == "Person"]
+        if not people:
+            return []
+        anchors, scores = self.heads.holders(people)
+        found: list[Holding] = []
+        for key in dict.fromkeys(c.key for c in people):
+            mine = [i for i, c in enumerate(people) if c.key == key]
+            probable = sigmoid(np.logaddexp.reduce(scores[mine], axis=0))
+            for office in np.flatnonzero(probable > self.threshold("office")):
+                best = max(mine, key=lambda i: (float(scores[i, office]), -i))
+                of = self._of(anchors[best : best + 1], people[best])
+                found.append(Holding(key, OFFICES[office], of, people[best], float(probable[office])))
+        return sorted(found, key=lambda h: (h.mention.first, -h.probability))
+
+    def _of(self, anchor: Floats, mention: Candidate) -> str | None:
+        scores = self.heads.roles(anchor, [mention.first], self.vectors, self.candidates)
+        probable = sigmoid(by_key(scores, self.key_of, len(self.keys)))[0, :, ROLES.index("of")]
+        able = [k for k, types in enumerate(self._types) if types & fillers("of") and "Person" not in types]
+        best = max(able, key=lambda k: (float(probable[k]), -k), default=None)
+        return self.keys[best] if best is not None and probable[best] > self.threshold("of") else None

@@ -1,0 +1,151 @@
+"""The readers: `read` trusts the net alone, `both` the rules first and the net where they are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg import extraction
+from kg.extraction.scene import Scene
+from kg.model import (
+    Cast,
+    Document,
+    Election,
+    ElectionResult,
+    Extraction,
+    Fact,
+    Office,
+    Protest,
+    Statement,
+)
+from kg.neural.candidates import fixed, numbers, untagged
+from kg.neural.casting import cast_of
+from kg.neural.facts import Builder, Told
+from kg.neural.filling import Filler
+from kg.neural.merging import completed, merged, numbered, same
+from kg.neural.net import Net, load
+from kg.neural.tagging import names, tag, triggers
+from kg.registry import Registry
+from kg.resolution import resolve
+
+_TRIGGER = 0.5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the net sees in a document: the cast of the rules, that of both, and the net's facts in text order."""
+
+    document: Document
+    rules: Cast
+    cast: Cast
+    told: tuple[Told, ...]
+
+
+def read(document: Document, registry: Registry, net: Net | None = None) -> Extraction:
+    """Return what the net reads in an analysed and dated document. Deterministic, on any number of threads.
+
+    Raises KgError if ONNX Runtime or the weights are missing.
+    """
+    net = net or load()
+    reading = look(document, registry, net)
+    least = net.settings.get("least", {})
+    told = [t for t in reading.told if t.fact.confidence >= least.get(type(t.fact).__name__, 0.0)]
+    return Extraction(reading.document, reading.cast, _claimed(Scene(reading.document, reading.cast), told), "model")
+
+
+def both(document: Document, registry: Registry, net: Net | None = None) -> Extraction:
+    """Return what the rules read, completed by what the net reads surely enough and the rules do not tell."""
+    net = net or load()
+    reading = look(document, registry, net)
+    ruled = extraction.read(reading.document, reading.rules, registry).facts
+    facts, added = combined(ruled, reading, net)
+    scene = Scene(reading.document, reading.cast)
+    order = sorted([*((f, None) for f in facts), *((t.fact, t) for t in added)], key=lambda p: p[0].evidence.span)
+    return Extraction(reading.document, reading.cast, _renumbered(scene, order), "both")
+
+
+def look(document: Document, registry: Registry, net: Net) -> Reading:
+    """Return what the net sees, before anything is left out for being unsure."""
+    heads = net.read(document)
+    tagged = tag(document, heads)
+    document = replace(document, names=names(document, tagged))
+    rules = resolve(document, extraction.find_mentions(document, registry), registry)
+    cast, keyed = cast_of(document, heads, rules, tagged, net.settings)
+    scene = Scene(document, cast)
+    amounts = numbers(scene)
+    candidates = [*keyed, *untagged(document, cast, keyed), *fixed(document, amounts)]
+    filler = Filler(scene, heads, candidates, net.settings)
+    builder = Builder(scene, amounts, net.settings)
+    events = filler.events(triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER)))
+    told = merged([*builder.facts(events), *builder.offices(filler.holdings())])
+    return Reading(document, rules, cast, tuple(told))
+
+
+def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
+    """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add."""
+    least = net.settings.get("least beside rules", {})
+    lang = reading.document.lang
+    facts, added = list(ruled), []
+    for t in reading.told:
+        kind = type(t.fact).__name__
+        match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
+        if match is not None:
+            facts[match] = completed(facts[match], t.fact)
+        elif t.fact.confidence >= least.get(f"{kind} {lang}", least.get(kind, 0.5)):
+            added.append(t)
+    return facts, added
+
+
+def _renumbered(scene: Scene, order: Sequence[tuple[Fact, Told | None]]) -> tuple[Fact, ...]:
+    """Number all facts anew, keep what the rules claim, and say what the net's facts are claimed by."""
+    facts = numbered([fact for fact, _ in order])
+    new_id = {fact.id: new.id for (fact, told), new in zip(order, facts, strict=True) if told is None}
+    found = []
+    statements = [replace(told, fact=fact) for fact, (_, told) in zip(facts, order, strict=True) if told]
+    for fact, (_, told) in zip(facts, order, strict=True):
+        if told is not None:
+            found.append(_claim(scene, replace(told, fact=fact), statements))
+        else:
+            within = new_id[fact.within] if fact.within else None
+            found.append(replace(fact, within=within, attributed=tuple((s, new_id[w]) for s, w in fact.attributed)))
+    return tuple(found)
+
+
+def _claimed(scene: Scene, told: Sequence[Told]) -> tuple[Fact, ...]:
+    facts = [replace(t, fact=f) for t, f in zip(told, numbered([t.fact for t in told]), strict=True)]
+    return tuple(_claim(scene, t, facts) for t in facts)
+
+
+def _claim(scene: Scene, t: Told, told: Sequence[Told]) -> Fact:
+    """Put a fact within the statement of its sentence whose content its trigger stands in."""
+    if isinstance(t.fact, Election | Office):
+        return t.fact  # common ground, not the speaker's claim
+    sentence = scene.sentence(t.trigger)
+    around = [
+        s for s in told
+        if isinstance(s.fact, Statement) and s is not t and s.trigger != t.trigger
+        and sentence.first <= s.trigger < sentence.last and _in_content(scene, t.trigger, s)
+    ]  # fmt: skip
+    if not around:
+        return t.fact
+    nearest = min(around, key=lambda s: (abs(s.trigger - t.trigger), s.trigger))
+    if isinstance(t.fact, Statement) and _in_content(scene, nearest.trigger, t):
+        return t.fact
+    speaker = nearest.fact.speaker if isinstance(nearest.fact, Statement) else None
+    if isinstance(t.fact, ElectionResult | Protest) and t.fact.according_to is None:
+        return replace(t.fact, within=nearest.fact.id, according_to=speaker)
+    return replace(t.fact, within=nearest.fact.id)
+
+
+def _in_content(scene: Scene, token: int, s: Told) -> bool:
+    """Whether a token stands on the side of a verb of speech where its content is.
+
+    With clauses: in a clause under the verb's. Without: after verb and speaker, or before both («..., he said»).
+    """
+    if scene.document.lang != "en":
+        verb, own = scene.document.clause_of[s.trigger], scene.document.clause_of[token]
+        return own != verb and scene.within(own, verb)
+    first, last = sorted((s.trigger, s.trigger if s.speaker is None else s.speaker))
+    if s.speaker is not None and s.speaker < s.trigger:
+        return token > last
+    return not first <= token <= last

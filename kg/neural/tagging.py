@@ -1,0 +1,125 @@
+"""The net's tags to spans: mentions of actors and places, triggers of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg import lexicon
+from kg.model import Document, NameSpan, Span
+from kg.neural.heads import Floats, Heads
+from kg.neural.labels import EVENTS, MENTIONS, EventType, MentionType
+
+_LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "State": "LOC"}
+_EDGES = frozenset(".,;:!?)(")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Tokens first..last (excluded) that stand for an actor or a place."""
+
+    first: int
+    last: int
+    type: MentionType
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens first..last (excluded) that tell of an event."""
+
+    first: int
+    last: int
+    type: EventType
+    probability: float
+
+
+def tag(document: Document, heads: Heads) -> list[Tagged]:
+    """Return the mentions, in text order, never overlapping and never across sentences."""
+    scores = heads.mention_scores()
+    best = scores.argmax(-1)
+    found: list[Tagged] = []
+    for first, last, begin in _runs(best.tolist(), heads.sentence_of.tolist()):
+        while first < last - 1 and document.tokens[first].text in _EDGES:
+            first += 1
+        while first < last - 1 and document.tokens[last - 1].text in _EDGES - {".", ")"}:
+            last -= 1
+        probability = float((1 - scores[first:last, 0]).min())
+        found.append(Tagged(first, last, MENTIONS[(begin - 1) // 2], probability))
+    return [t for t in found if any(ch.isalnum() for ch in document.tokens[t.first].text)
+            or t.last - t.first > 1]  # fmt: skip
+
+
+def _runs(tags: list[int], sentence_of: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield first, last (excluded) and the tag of begin; an inside without its begin begins too."""
+    i = 0
+    while i < len(tags):
+        if not tags[i]:
+            i += 1
+            continue
+        begin = tags[i] if tags[i] % 2 else tags[i] - 1
+        j = i + 1
+        while j < len(tags) and tags[j] == begin + 1 and sentence_of[j] == sentence_of[i]:
+            j += 1
+        yield i, j, begin
+        i = j
+
+
+def triggers(heads: Heads, threshold: float) -> list[Trigger]:
+    """Return the triggers of all events, by type, then in text order; triggers of two types may share tokens."""
+    scores = heads.trigger_scores()
+    found: list[Trigger] = []
+    for kind, type in enumerate(EVENTS):
+        on = 1 - scores[:, kind, 0]
+        begins = scores[:, kind, 1] > scores[:, kind, 2]
+        found += _triggers(type, on, begins, heads, threshold)
+    return found
+
+
+def _triggers(type: EventType, on: Floats, begins: np.ndarray, heads: Heads, threshold: float) -> Iterator[Trigger]:
+    i = 0
+    while i < len(on):
+        if on[i] <= threshold:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(on) and on[j] > threshold and not begins[j] and heads.sentence_of[j] == heads.sentence_of[i]:
+            j += 1
+        yield Trigger(i, j, type, float(on[i:j].max()))
+        i = j
+
+
+def names(document: Document, tagged: list[Tagged]) -> tuple[NameSpan, ...]:
+    """Return the document's names with those that the net saw and the tagger of names did not, in text order."""
+    taken = {(n.span.start, n.span.end) for n in document.names}
+    new = []
+    for t in tagged:
+        span = Span(document.tokens[t.first].span.start, document.tokens[t.last - 1].span.end)
+        if is_name(document, t) and not any(span.start < b and a < span.end for a, b in taken):
+            new.append(NameSpan(span, _LABELS[t.type]))  # type: ignore[arg-type]  # the labels of NameSpan
+    return tuple(sorted((*document.names, *new), key=lambda n: n.span))
+
+
+def is_name(document: Document, t: Tagged) -> bool:
+    """Whether a mention is a proper name: capitalised, no pronoun, no title."""
+    words = [w for w in document.tokens[t.first : t.last] if w.text[:1].isalpha()]
+    if not words or (len(words) == 1 and words[0].is_a("PRON", "DET")):
+        return False
+    language = lexicon.language(document.lang)
+    if any(w.norm in language.pronouns for w in words):
+        return False
+    if t.type != "Person":
+        return words[-1].text[:1].isupper() or (len(words) > 1 and words[0].text[:1].isupper())
+    particles = lexicon.language("en").particles
+    capital = all(w.text[:1].isupper() or w.norm in particles for w in words)
+    if not capital or words[0].norm in language.titles or words[-1].norm in language.titles:
+        return False
+    if document.lang == "en":
+        return True
+    return (
+        len(words) > 1
+        or any(r.name in ("surname", "given") for r in words[0].readings)
+        or not words[0].is_a("NOUN", "ADJ", "VERB")
+    )

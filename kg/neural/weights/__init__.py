@@ -1,0 +1,1 @@
+"""The trained weights: `encoder.onnx`, `vocabulary.npz`, `heads.npz`, `reader.json`, all made by `training`."""

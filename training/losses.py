@@ -1,0 +1,210 @@
+"""What the net is to say about an example, as tensors, and how far off it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from kg.extraction.scene import Scene
+from kg.neural.candidates import Candidate
+from kg.neural.features import distances, sentence_gaps, similarities
+from kg.neural.labels import ANCHORS, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES, ROLES_OF, fillers
+from kg.neural.windows import Windows
+from training.gold import Example
+from training.network import Heads, by_key
+
+# divisors that bring the parts of the loss to like sizes for an article of usual length
+MENTION, TRIGGER, ANTECEDENT, ROLE, ATTRIBUTE, OFFICE, OF = 60, 20, 40, 30, 15, 8, 8
+_NEVER = -1e4
+
+
+@dataclass
+class Targets:
+    """An example ready for the net. `below` are the cached states of each window under the first layer that learns."""
+
+    example: Example
+    windows: Windows
+    below: list[Tensor]
+
+    @cached_property
+    def mention_tags(self) -> Tensor:
+        """0 outside, then begin and inside of each type; [tokens]."""
+        tags = torch.zeros(self.windows.tokens, dtype=torch.long)
+        for c in self.example.tagged:
+            begin = 1 + 2 * MENTIONS.index(c.type)  # type: ignore[arg-type]  # tagged candidates are mentions
+            tags[c.first] = begin
+            tags[c.first + 1 : c.last] = begin + 1
+        return tags
+
+    @cached_property
+    def trigger_tags(self) -> Tensor:
+        """0 outside, 1 begin, 2 inside; [tokens, events]."""
+        tags = torch.zeros(self.windows.tokens, len(EVENTS), dtype=torch.long)
+        for event in self.example.events:
+            kind = EVENTS.index(event.type)  # type: ignore[arg-type]
+            tags[event.span[0], kind] = 1
+            tags[event.span[0] + 1 : event.span[1], kind] = 2
+        return tags
+
+    @cached_property
+    def sentence_of(self) -> np.ndarray:
+        """The sentence of each token."""
+        scene = Scene(self.example.document, self.example.cast)
+        return np.array([scene.sentence_of(i) for i in range(self.windows.tokens)])
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The distinct keys of the candidates."""
+        return list(dict.fromkeys(c.key for c in self.example.candidates))
+
+    @cached_property
+    def key_of(self) -> Tensor:
+        """The number of each candidate's key."""
+        number = {key: i for i, key in enumerate(self.keys)}
+        return torch.tensor([number[c.key] for c in self.example.candidates])
+
+    @cached_property
+    def types(self) -> Tensor:
+        """The type of each candidate."""
+        return torch.tensor([CANDIDATES.index(c.type) for c in self.example.candidates])
+
+    @cached_property
+    def allowed(self) -> dict[str, Tensor]:
+        """For each kind of anchor which keys can fill which roles; [keys, roles]."""
+        types: list[set[str]] = [set() for _ in self.keys]
+        for c, k in zip(self.example.candidates, self.key_of.tolist(), strict=True):
+            types[k].add(c.type)
+        found = {}
+        for anchor in ANCHORS:
+            table = torch.zeros(len(self.keys), len(ROLES), dtype=torch.bool)
+            for role in ROLES_OF[anchor]:
+                table[:, ROLES.index(role)] = torch.tensor([bool(t & fillers(role)) for t in types])
+            found[anchor] = table
+        return found
+
+    @cached_property
+    def filled(self) -> Tensor:
+        """Which keys fill which roles of each event; [events, keys, roles]."""
+        number = {key: i for i, key in enumerate(self.keys)}
+        table = torch.zeros(len(self.example.events), len(self.keys), len(ROLES))
+        for i, event in enumerate(self.example.events):
+            for role, keys in event.roles.items():
+                for key in keys & number.keys():
+                    table[i, number[key], ROLES.index(role)] = 1  # type: ignore[arg-type]
+        return table
+
+    @cached_property
+    def actors(self) -> list[int]:
+        """The tagged candidates that are actors."""
+        return [i for i, c in enumerate(self.example.tagged) if c.type != "Place"]
+
+    @cached_property
+    def alike(self) -> Tensor:
+        """The similarity of each pair of actor mentions."""
+        chosen = [self.example.tagged[i] for i in self.actors]
+        return torch.from_numpy(similarities(self.example.document, self.example.cast, chosen))
+
+    def near(self, of: list[int]) -> tuple[Tensor, Tensor]:
+        """Return distance classes and sentence gaps from tokens to all candidates."""
+        at, to = np.array(of), np.array([c.first for c in self.example.candidates])
+        gaps = sentence_gaps(self.sentence_of[at], self.sentence_of[to])
+        return torch.from_numpy(distances(at, to)), torch.from_numpy(gaps)
+
+
+def losses(heads: Heads, t: Targets, h: Tensor) -> dict[str, Tensor]:
+    """Return the parts of the loss for one example, given its word vectors [tokens, H]."""
+    dropped = heads.drop(h)
+    tags = F.cross_entropy(heads.mention(dropped), t.mention_tags, reduction="sum")
+    triggers = F.cross_entropy(heads.trigger(dropped).view(-1, 3), t.trigger_tags.view(-1), reduction="sum")
+    m = heads.mentions(h, [(c.first, c.last) for c in t.example.candidates], t.types)
+    found = {"mention": tags / MENTION, "trigger": triggers / TRIGGER}
+    if len(t.actors) > 1:
+        found["antecedent"] = _antecedents(heads, t, m) / ANTECEDENT
+    if t.example.events:
+        found |= _events(heads, t, h, m)
+    if t.example.offices:
+        found |= _offices(heads, t, h, m)
+    return found
+
+
+def _antecedents(heads: Heads, t: Targets, m: Tensor) -> Tensor:
+    """Return the loss of choosing an antecedent of the same actor for each mention, or none for the first."""
+    chosen = torch.tensor(t.actors)
+    at = np.array([t.example.tagged[i].first for i in t.actors])
+    n = len(chosen)
+    earlier = torch.tril(torch.ones(n, n, dtype=torch.bool), -1)
+    scores = heads.antecedents(m[chosen], t.alike, torch.from_numpy(distances(at, at)))
+    scores = torch.cat([scores.masked_fill(~earlier, _NEVER), scores.new_zeros(n, 1)], 1)
+    keys = t.key_of[chosen]
+    same = (keys[:, None] == keys[None]) & earlier
+    right = torch.cat([same, ~same.any(1, keepdim=True)], 1)
+    return (torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, _NEVER), 1)).sum()
+
+
+def _events(heads: Heads, t: Targets, h: Tensor, m: Tensor) -> dict[str, Tensor]:
+    events = t.example.events
+    spans = heads.spans(h, [e.span for e in events])
+    kinds = heads.anchor_type(torch.tensor([ANCHORS.index(e.type) for e in events]))
+    scores = heads.roles(F.relu(heads.anchor_vector(spans) + kinds), m, *t.near([e.span[0] for e in events]))
+    allowed = torch.stack([t.allowed[e.type] for e in events])
+    scores = by_key(scores, t.key_of, len(t.keys))
+    roles = F.binary_cross_entropy_with_logits(scores[allowed], t.filled[allowed], reduction="sum")
+    vectors = F.relu(heads.attribute_vector(spans) + kinds)
+    attributes = h.new_zeros(())
+    for i, event in enumerate(events):
+        for name, value in event.attributes.items():
+            attributes = attributes + F.cross_entropy(heads.attributes[name](vectors[i : i + 1]), torch.tensor([value]))
+    return {"role": roles / ROLE, "attribute": attributes / ATTRIBUTE}
+
+
+def _offices(heads: Heads, t: Targets, h: Tensor, m: Tensor) -> dict[str, Tensor]:
+    """Return the loss of naming each person's offices from all its mentions, and of what each office is of."""
+    people = [c for c in t.example.tagged if c.type == "Person"]
+    if not people:
+        return {}
+    vectors = F.relu(heads.office_vector(heads.spans(h, [(c.first, c.last) for c in people])))
+    scores = heads.office(vectors)
+    told: dict[str, set[int]] = {}
+    for held in t.example.offices:
+        told.setdefault(held.person, set()).add(held.office)
+    named = h.new_zeros(())
+    for key in dict.fromkeys(c.key for c in people):
+        mine = torch.tensor([c.key == key for c in people])
+        wanted = torch.zeros(len(OFFICES))
+        wanted[list(told.get(key, ()))] = 1
+        together = torch.logsumexp(scores[mine], 0)
+        named = named + F.binary_cross_entropy_with_logits(together, wanted, reduction="sum")
+    found = {"office": named / OFFICE}
+    anchors = [(_said_at(people, held.person, held.span), held.of) for held in t.example.offices]
+    known = [(i, of) for i, of in anchors if i is not None]
+    if known:
+        found["of"] = _of(heads, t, m, people, vectors, known) / OF
+    return found
+
+
+def _said_at(people: list[Candidate], key: str, span: tuple[int, int]) -> int | None:
+    """Return the first mention of a person in the words that tell the office, else the first at all."""
+    mine = [i for i, c in enumerate(people) if c.key == key]
+    inside = [i for i in mine if people[i].first < span[1] and span[0] < people[i].last]
+    return next(iter(inside or mine), None)
+
+
+def _of(
+    heads: Heads, t: Targets, m: Tensor, people: list[Candidate], vectors: Tensor, known: list[tuple[int, str | None]]
+) -> Tensor:
+    office = heads.anchor_type.weight[ANCHORS.index("Office")]
+    anchors = F.relu(vectors[torch.tensor([i for i, _ in known])] + office)
+    scores = heads.roles(anchors, m, *t.near([people[i].first for i, _ in known]))
+    column = ROLES.index("of")
+    scores = by_key(scores, t.key_of, len(t.keys))[:, :, column]
+    wanted = torch.zeros_like(scores)
+    for row, (_, of) in enumerate(known):
+        if of in t.keys:
+            wanted[row, t.keys.index(of)] = 1
+    allowed = t.allowed["Office"][:, column]
+    return F.binary_cross_entropy_with_logits(scores[:, allowed], wanted[:, allowed], reduction="sum")

@@ -1,0 +1,134 @@
+"""The net while it learns: encoder and heads in torch. `kg.neural.heads` computes the same heads in numpy."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from kg.neural.features import DISTANCES, SENTENCES, SIMILARITIES
+from kg.neural.labels import ANCHORS, ATTRIBUTES, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES
+from training.e5 import Pretrained, Shape
+
+WIDTH, PAIR = 256, 128
+ENCODER_DROPOUT, HEAD_DROPOUT = 0.1, 0.2
+_RARE = -3.0  # bias of outputs that are mostly off
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each part as BERT is."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.heads = shape.heads
+        self.query, self.key, self.value, self.attended = (nn.Linear(shape.hidden, shape.hidden) for _ in range(4))
+        self.feed_in, self.feed_out = nn.Linear(shape.hidden, shape.feed), nn.Linear(shape.feed, shape.hidden)
+        self.attention_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+        self.feed_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        batch, length, width = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(batch, length, self.heads, -1).transpose(1, 2)
+
+        attended = F.scaled_dot_product_attention(
+            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
+        )
+        attended = self.attended(attended.transpose(1, 2).reshape(batch, length, width))
+        x = self.attention_norm(x + F.dropout(attended, ENCODER_DROPOUT, self.training))
+        fed = self.feed_out(F.gelu(self.feed_in(x)))
+        return self.feed_norm(x + F.dropout(fed, ENCODER_DROPOUT, self.training))
+
+
+class Encoder(nn.Module):
+    """The encoder; its embedding and its lowest `frozen` layers do not learn."""
+
+    def __init__(self, start: Pretrained, frozen: int) -> None:
+        super().__init__()
+        self.shape, self.frozen = start.shape, frozen
+        self.word = nn.Embedding.from_pretrained(start.arrays["word"], freeze=True)
+        self.position = nn.Parameter(start.arrays["position"], requires_grad=False)
+        self.norm = nn.LayerNorm(start.shape.hidden, eps=start.shape.epsilon)
+        self.layers = nn.ModuleList(Layer(start.shape) for _ in range(start.shape.layers))
+        layers = {k.removeprefix("layers."): v for k, v in start.arrays.items() if k.startswith("layers.")}
+        self.layers.load_state_dict(layers)
+        self.norm.load_state_dict({k: start.arrays[f"norm.{k}"] for k in ("weight", "bias")})
+        for module in (self.norm, *self.layers[:frozen]):
+            module.requires_grad_(False)
+
+    @torch.no_grad()
+    def below(self, ids: Tensor) -> Tensor:
+        """Return the states under the first layer that learns, [pieces, H], for one window."""
+        x = self.norm(self.word(ids[None]) + self.position[None, : len(ids)])
+        for layer in self.layers[: self.frozen]:
+            x = layer(x, None)
+        return x[0]
+
+    def above(self, states: list[Tensor]) -> Tensor:
+        """Return the final states of several windows, padded, [windows, pieces, H]."""
+        longest = max(map(len, states))
+        x = torch.stack([F.pad(s, (0, 0, 0, longest - len(s))) for s in states])
+        mask = torch.tensor([[i < len(s) for i in range(longest)] for s in states])[:, None, None, :]
+        for layer in self.layers[self.frozen :]:
+            x = layer(x, mask)
+        return x
+
+
+class Heads(nn.Module):
+    """What is read off the word vectors. All share spans: first word, last word and mean."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(HEAD_DROPOUT)
+        self.mention = nn.Linear(hidden, 1 + 2 * len(MENTIONS))
+        self.trigger = nn.Linear(hidden, 3 * len(EVENTS))
+        self.mention_vector, self.mention_type = nn.Linear(3 * hidden, WIDTH), nn.Embedding(len(CANDIDATES), WIDTH)
+        self.anchor_vector, self.anchor_type = nn.Linear(3 * hidden, WIDTH), nn.Embedding(len(ANCHORS), WIDTH)
+        self.office_vector, self.attribute_vector = nn.Linear(3 * hidden, WIDTH), nn.Linear(3 * hidden, WIDTH)
+        self.later, self.earlier, self.both = (nn.Linear(WIDTH, PAIR) for _ in range(3))
+        self.similarity, self.apart = nn.Embedding(SIMILARITIES, PAIR), nn.Embedding(DISTANCES, PAIR)
+        self.antecedent = nn.Linear(PAIR, 1)
+        self.by_anchor, self.by_mention, self.by_product = (nn.Linear(WIDTH, PAIR) for _ in range(3))
+        self.distance, self.sentence = nn.Embedding(DISTANCES, PAIR), nn.Embedding(SENTENCES, PAIR)
+        self.role = nn.Linear(PAIR, len(ROLES))
+        self.attributes = nn.ModuleDict({name: nn.Linear(WIDTH, len(values)) for name, values in ATTRIBUTES.items()})
+        self.office = nn.Linear(WIDTH, len(OFFICES))
+        for module in self.modules():
+            if isinstance(module, nn.Embedding):
+                nn.init.normal_(module.weight, std=0.02)
+        nn.init.constant_(self.office.bias, _RARE)
+        nn.init.constant_(self.role.bias, _RARE)
+        self.trigger.bias.data = torch.tensor([2.0, -2.0, -2.0]).repeat(len(EVENTS))
+        self.mention.bias.data[0] = 1.0
+
+    def spans(self, h: Tensor, spans: list[tuple[int, int]]) -> Tensor:
+        """Return one vector a span of tokens, [n, 3H]."""
+        first = torch.tensor([a for a, _ in spans])
+        last = torch.tensor([b for _, b in spans])
+        sums = torch.cat([h.new_zeros(1, h.shape[1]), h.cumsum(0)])
+        mean = (sums[last] - sums[first]) / (last - first)[:, None]
+        return self.drop(torch.cat([h[first], h[last - 1], mean], 1))
+
+    def mentions(self, h: Tensor, spans: list[tuple[int, int]], types: Tensor) -> Tensor:
+        """Return the vectors of candidates, [n, WIDTH]."""
+        return F.relu(self.mention_vector(self.spans(h, spans)) + self.mention_type(types))
+
+    def antecedents(self, m: Tensor, similarity: Tensor, distance: Tensor) -> Tensor:
+        """Return how well mention j (column) is an antecedent of mention i (row), [n, n]."""
+        z = self.later(m)[:, None] + self.earlier(m)[None] + self.both(m[:, None] * m[None])
+        return self.antecedent(F.relu(z + self.similarity(similarity) + self.apart(distance))).squeeze(-1)
+
+    def roles(self, t: Tensor, m: Tensor, distance: Tensor, sentence: Tensor) -> Tensor:
+        """Return the score of each candidate for each role of each anchor, [anchors, candidates, roles]."""
+        z = self.by_anchor(t)[:, None] + self.by_mention(m)[None] + self.by_product(t[:, None] * m[None])
+        return self.role(F.relu(self.drop(z + self.distance(distance) + self.sentence(sentence))))
+
+
+def by_key(scores: Tensor, key_of: Tensor, keys: int) -> Tensor:
+    """Return the scores of candidates [A, M, R] summed up over those of one key, [A, keys, R] (log of summed exponentials)."""
+    anchors, candidates, roles = scores.shape
+    index = key_of[None, :, None].expand(anchors, candidates, roles)
+    top = scores.new_full((anchors, keys, roles), -1e4).scatter_reduce(1, index, scores.detach(), "amax")
+    spread = torch.exp(scores - top[:, key_of])
+    return top + torch.log(scores.new_zeros(anchors, keys, roles).index_add(1, key_of, spread).clamp(min=1e-9))

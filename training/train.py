@@ -1,0 +1,153 @@
+"""Train the reader from scratch: `python -m training.train OUT.pt`. Deterministic for a number of threads; about an hour on two cores."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import logging
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from kg.neural.tokenizer import Tokenizer
+from kg.neural.windows import cut
+from training import e5
+from training.gold import Example, load
+from training.losses import Targets, losses
+from training.network import Encoder, Heads
+
+log = logging.getLogger("training")
+CORPUS = Path(__file__).parent / "corpus"
+FOLDS = 10
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a training run is determined by."""
+
+    epochs: int = 11
+    layers: int = 10
+    frozen: int = 3
+    batch: int = 4
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    share: float = 1.0  # of the training articles
+    seed: int = 1
+    threads: int = 2
+
+
+class Net(nn.Module):
+    """Encoder and heads."""
+
+    def __init__(self, start: e5.Pretrained, frozen: int) -> None:
+        super().__init__()
+        self.encoder = Encoder(start, frozen)
+        self.heads = Heads(start.shape.hidden)
+
+    def words(self, batch: list[Targets]) -> list[Tensor]:
+        """Return the word vectors of several articles."""
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.encoder.above([w.float() for t in batch for w in t.below])
+        found, at = [], 0
+        for t in batch:
+            rows = torch.from_numpy(t.windows.window) + at, torch.from_numpy(t.windows.row)
+            at += len(t.below)
+            pieces = states[rows].float()
+            sums = pieces.new_zeros(t.windows.tokens, pieces.shape[1])
+            sums = sums.index_add(0, torch.from_numpy(t.windows.token), pieces)
+            found.append(sums / torch.from_numpy(t.windows.counts)[:, None])
+        return found
+
+
+def fold(id: str) -> int:
+    """Return the fold of an article, the same in every run. Fold 0 never trains: thresholds are chosen on it."""
+    return int(hashlib.md5(id.encode()).hexdigest(), 16) % FOLDS
+
+
+def prepare(examples: list[Example], net: Net, tokenizer: Tokenizer) -> list[Targets]:
+    """Return the examples with the cached states under the first layer that learns."""
+    found = []
+    for example in examples:
+        windows = cut(example.document, tokenizer)
+        below = [net.encoder.below(torch.from_numpy(ids)).bfloat16() for ids in windows.ids]
+        found.append(Targets(example, windows, below))
+    return found
+
+
+def batches(targets: list[Targets], size: int, random_: random.Random) -> Iterator[list[Targets]]:
+    """Yield batches of articles of like length, in random order."""
+    ordered = sorted(targets, key=lambda t: (t.windows.tokens, t.example.id))
+    found = [ordered[i : i + size] for i in range(0, len(ordered), size)]
+    random_.shuffle(found)
+    yield from found
+
+
+def train(plan: Plan, out: Path) -> Net:
+    """Train on all folds but 0 and write what was learned after every epoch."""
+    torch.manual_seed(plan.seed)
+    torch.set_num_threads(plan.threads)
+    shuffle = random.Random(plan.seed)
+    start = e5.load(plan.layers)
+    net = Net(start, plan.frozen)
+    examples = [x for x in load(CORPUS) if fold(x.id) != 0]
+    shuffle.shuffle(examples)
+    examples = examples[: round(len(examples) * plan.share)]
+    targets = prepare(examples, net, Tokenizer(start.pieces, start.scores, start.normal))
+    log.info("%d articles, %d facts, %d tokens", len(examples), sum(x.facts for x in examples),
+             sum(t.windows.tokens for t in targets))  # fmt: skip
+    learning = [p for p in net.encoder.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [{"params": learning, "lr": plan.encoder_rate}, {"params": net.heads.parameters(), "lr": plan.head_rate}],
+        weight_decay=0.01, fused=True,
+    )  # fmt: skip
+    steps = plan.epochs * -(-len(targets) // plan.batch)
+    warm = max(10, steps // 15)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda i: min((i + 1) / warm, max(0.02, (steps - i) / (steps - warm)))
+    )
+    begun = time.monotonic()
+    for epoch in range(plan.epochs):
+        net.train()
+        told: dict[str, float] = {}
+        for batch in batches(targets, plan.batch, shuffle):
+            optimiser.zero_grad()
+            total = torch.zeros(())
+            for t, h in zip(batch, net.words(batch), strict=True):
+                for name, value in losses(net.heads, t, h).items():
+                    total = total + value / len(batch)
+                    told[name] = told.get(name, 0.0) + value.item()
+            total.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+        said = ", ".join(f"{k} {v / len(targets):.3f}" for k, v in told.items())
+        log.info("epoch %d after %.0f s: %s", epoch + 1, time.monotonic() - begun, said)
+        save(net, plan, out)
+    return net
+
+
+def save(net: Net, plan: Plan, out: Path) -> None:
+    """Write what was learned, and how."""
+    learned = {k: v for k, v in net.state_dict().items() if not k.startswith("encoder.word.")}
+    torch.save({"plan": asdict(plan), "learned": learned}, out)
+
+
+def main() -> None:
+    """Train as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path, help="where to write what was learned")
+    for name, value in asdict(Plan()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    options = vars(parser.parse_args())
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    out = options.pop("out")
+    train(Plan(**options), out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Choose what the net does not learn: confidence curves and least confidences, on the fold kept from training.
+
+`python -m training.tune` writes them to `reader.json` beside the weights. Nothing is chosen on the articles of the reports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kg.cli.scoring import TYPES, score
+from kg.neural.net import FOLDER, load
+from training.evaluate import predictions
+from training.train import CORPUS, fold
+
+Row = tuple[float, bool]  # confidence, whether the fact is right
+_STEPS = [round(0.05 * i, 2) for i in range(20)]
+_FAVOUR = 0.7  # below 1 precision counts more than recall
+
+
+def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: float = 0.02) -> tuple[float, float]:
+    """Return slope and shift of the logistic curve from log-odds of raw confidence to how often it is right (Platt 1999)."""
+    slope, shift = 1.0, 0.0
+    for _ in range(rounds):
+        down, aside = keep * (slope - 1) * len(rows), 0.0
+        for raw, right in rows:
+            x = math.log(raw / (1 - raw))
+            error = 1 / (1 + math.exp(-(slope * x + shift))) - right
+            down += error * x
+            aside += error
+        slope -= rate * down / len(rows)
+        shift -= rate * aside / len(rows)
+    return round(max(slope, 0.05), 3), round(shift, 3)
+
+
+def least(rows: Sequence[Row], missed: int, already: int = 0, found: int = 0) -> float:
+    """Return the least confidence with the best F (precision favoured), beside `already` right of `found` other facts."""
+    gold = already + missed
+
+    def measure(threshold: float) -> float:
+        kept = [right for confidence, right in rows if confidence >= threshold]
+        right, told = already + sum(kept), found + len(kept)
+        square = _FAVOUR**2
+        return (1 + square) * right / (square * gold + told) if told else 0.0
+
+    return max(_STEPS, key=lambda t: (round(measure(t), 4), t))
+
+
+def judged(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> dict[str, list[tuple[Mapping[str, Any], bool]]]:
+    """Return all predicted facts by type, each with whether it matches gold."""
+    wrong = {id(fact) for _, fact in score(folder, found).false}
+    rows: dict[str, list[tuple[Mapping[str, Any], bool]]] = defaultdict(list)
+    for told in found.values():
+        for fact in told["facts"]:
+            rows[fact["type"]].append((fact, id(fact) not in wrong))
+    return rows
+
+
+def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
+    """Return the settings for these weights."""
+    path = weights / "reader.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    kept = {k: v for k, v in settings.items() if k not in ("calibration", "least", "least beside rules")}
+
+    def reading(reader: str) -> dict[str, Mapping[str, Any]]:
+        path.write_text(json.dumps(settings), encoding="utf-8")
+        load.cache_clear()
+        return predictions(reader, paths, load(weights))
+
+    settings = kept
+    raw = judged(folder, reading("model"))
+    curves = {
+        kind: curve([(min(max(f["confidence"], 0.005), 0.995), right) for f, right in raw[kind]]) for kind in TYPES if raw[kind]
+    }
+    settings = kept | {"calibration": curves}
+    found = reading("model")
+    missed = _missed(folder, found)
+    alone = {kind: least(_rows(rows), missed[kind] + _right(rows)) for kind, rows in judged(folder, found).items()}
+    settings |= {"least": alone, "least beside rules": {kind: 0.0 for kind in TYPES}}
+    found = reading("both")
+    missed = _missed(folder, found)
+    beside = {}
+    for kind, rows in judged(folder, found).items():
+        ours = [(f, right) for f, right in rows if f["rule"].startswith("net-")]
+        theirs = [right for f, right in rows if not f["rule"].startswith("net-")]
+        beside[kind] = least(_rows(ours), missed[kind] + _right(ours), sum(theirs), len(theirs))
+    return settings | {"least beside rules": beside}
+
+
+def _rows(rows: Sequence[tuple[Mapping[str, Any], bool]]) -> list[Row]:
+    return [(f["confidence"], right) for f, right in rows]
+
+
+def _right(rows: Sequence[tuple[Mapping[str, Any], bool]]) -> int:
+    return sum(right for _, right in rows)
+
+
+def _missed(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> Mapping[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    for _, fact in score(folder, found).missed:
+        counts[fact["type"]] += 1
+    return counts
+
+
+def main() -> None:
+    """Tune as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, default=FOLDER)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for path in sorted(CORPUS.glob("*.md")):
+            if fold(path.stem) == 0:
+                for file in (path, path.with_suffix(".json")):
+                    shutil.copy(file, folder)
+        settings = tune(options.weights, folder, sorted(folder.glob("*.md")))
+    (options.weights / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
