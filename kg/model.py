@@ -99,43 +99,75 @@ class Morph:
     name: Literal["given", "surname", "patronymic", "place"] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A word form with all its readings, the likeliest first; tokens that are spelt alike share one.
+
+    `norm` is lower case without stress marks, soft hyphens and curly apostrophes; `lemmas`, `cases` and `tags` are those
+    of all readings, `keys` the lemmas and `norm`: what a word of a pattern is looked up by.
+    """
+
+    norm: str
+    readings: tuple[Morph, ...]
+    lemmas: frozenset[str]
+    cases: frozenset[Case]
+    tags: frozenset[str]
+    keys: frozenset[str]
+
+    @classmethod
+    def of(cls, norm: str, readings: tuple[Morph, ...]) -> Form:
+        """Return the form with what its readings say together; `readings` must not be empty."""
+        lemmas = frozenset(r.lemma for r in readings)
+        cases = frozenset(r.case for r in readings if r.case)
+        return cls(norm, readings, lemmas, cases, frozenset(r.pos for r in readings), lemmas | {norm})
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A word or sign. `norm` is lower case without stress marks, soft hyphens and curly apostrophes; `readings` is never empty."""
+    """A word or sign where it stands."""
 
     span: Span
     text: str
-    norm: str
-    readings: tuple[Morph, ...]
+    form: Form
 
-    @cached_property
+    @property
+    def norm(self) -> str:
+        """The form as it is compared: lower case, without marks."""
+        return self.form.norm
+
+    @property
+    def readings(self) -> tuple[Morph, ...]:
+        """All readings, never none, the likeliest first."""
+        return self.form.readings
+
+    @property
     def lemmas(self) -> frozenset[str]:
         """All lemmas this form can have."""
-        return frozenset(r.lemma for r in self.readings)
+        return self.form.lemmas
 
-    @cached_property
+    @property
     def keys(self) -> frozenset[str]:
         """All lemmas and the form itself: what a word of a pattern is looked up by."""
-        return self.lemmas | {self.norm}
+        return self.form.keys
 
-    @cached_property
+    @property
     def cases(self) -> frozenset[Case]:
         """All cases this form can be in."""
-        return frozenset(r.case for r in self.readings if r.case)
+        return self.form.cases
 
     @property
     def lemma(self) -> str:
         """The lemma of the first, most likely reading."""
-        return self.readings[0].lemma
+        return self.form.readings[0].lemma
 
     @property
     def pos(self) -> str:
         """The part of speech of the first, most likely reading."""
-        return self.readings[0].pos
+        return self.form.readings[0].pos
 
     def is_a(self, *pos: str) -> bool:
         """Whether any reading is one of these parts of speech."""
-        return any(r.pos in pos for r in self.readings)
+        return not self.form.tags.isdisjoint(pos)
 
 
 @dataclass(frozen=True, slots=True)

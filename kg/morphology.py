@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from kg import lexicon
-from kg.model import Case, Lang, Morph, Token
+from kg.model import Case, Form, Lang, Morph, Token
 
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB", "PRTS": "VERB",
@@ -65,6 +65,18 @@ def reader(lang: Lang) -> Callable[[str], tuple[Morph, ...]]:
     return readings
 
 
+@cache
+def forms(lang: Lang) -> Callable[[str], Form]:
+    """Return the function from a word of the text to its form, shared by all tokens spelt alike."""
+    readings = reader(lang)
+
+    @lru_cache(_MOST)
+    def form_of(word: str) -> Form:
+        return Form.of(normalise(word), readings(word))
+
+    return form_of
+
+
 @lru_cache(_MOST)
 def _plain(word: str) -> tuple[Morph, ...]:
     form = normalise(word)
@@ -76,7 +88,12 @@ _KEEP_YO = str.maketrans({k: v for k, v in _PLAIN.items() if k != "ё"})
 
 
 def _morph(parse: Any, lang: Lang) -> Morph:
-    tag = parse.tag
+    return Morph(parse.normal_form.replace("ё", "е"), *_features(parse.tag, lang))
+
+
+@lru_cache(_MOST)
+def _features(tag: Any, lang: Lang) -> tuple[Any, ...]:
+    """Return the fields of a `Morph` after the lemma; a few thousand tags serve all words."""
     has = tag.grammemes
     kind = str(tag.POS) if tag.POS else next((k for k in ("LATN", "NUMB", "PNCT", "ROMN") if k in has), "UNKN")
     form = "fin" if kind == "VERB" else _FORM.get(kind)
@@ -87,20 +104,18 @@ def _morph(parse: Any, lang: Lang) -> Morph:
     if "Impe" in has and lang == "uk":
         form = "short"
     pos = "DET" if "Apro" in has else _POS[kind]
-    lemma = parse.normal_form.replace("ё", "е")
-    return Morph(
-        lemma=lemma,
-        pos=pos,
-        case=_pick(has, _CASE),
-        number="sing" if "sing" in has else "plur" if "plur" in has else _singular(has, pos, lang),
-        gender=_pick(has, _GENDER),
-        person="1" if "1per" in has else "2" if "2per" in has else "3" if "3per" in has else None,
-        tense=_pick(has, _TENSE) or ("past" if form == "short" and pos == "VERB" else None),
-        form=form,
-        voice="pass" if "pssv" in has or (form == "short" and pos == "VERB") else "act" if pos == "VERB" else None,
-        aspect="perf" if "perf" in has else "imp" if "impf" in has else None,
-        animate=True if "anim" in has else False if "inan" in has else None,
-        name=_pick(has, _NAME),
+    return (
+        pos,
+        _pick(has, _CASE),
+        "sing" if "sing" in has else "plur" if "plur" in has else _singular(has, pos, lang),
+        _pick(has, _GENDER),
+        "1" if "1per" in has else "2" if "2per" in has else "3" if "3per" in has else None,
+        _pick(has, _TENSE) or ("past" if form == "short" and pos == "VERB" else None),
+        form,
+        "pass" if "pssv" in has or (form == "short" and pos == "VERB") else "act" if pos == "VERB" else None,
+        "perf" if "perf" in has else "imp" if "impf" in has else None,
+        True if "anim" in has else False if "inan" in has else None,
+        _pick(has, _NAME),
     )
 
 

@@ -15,7 +15,7 @@ from kg.extraction.fitting import agrees_with_verb, bare_cases, cost, phrases, r
 from kg.extraction.patterns import match_at, matches
 from kg.extraction.scene import Scene
 from kg.lexicon.rows import Pattern, RolePattern, Row, parse_role
-from kg.model import Case, Lang, Mention
+from kg.model import Case, Form, Lang, Mention
 
 _SEVERAL = frozenset({"participant"})  # roles that take a filler from each of their patterns
 _FAR = 45.0
@@ -55,30 +55,45 @@ def _index(lang: Lang, name: str) -> tuple[dict[str, tuple[tuple[Row, Pattern], 
 
 
 @lru_cache(_MOST)
-def _candidates(lang: Lang, name: str, keys: frozenset[str], norm: str) -> tuple[tuple[Row, Pattern], ...]:
-    """Return the rows that can begin at a word; every form of a language is asked for again and again."""
-    index, stems = _index(lang, name)
-    found = [rp for key in sorted(keys) for rp in index.get(key, ())]
-    return (*found, *(rp for rp in stems if norm.startswith(rp[1].groups[0][0].stems)))
+def _candidates(lang: Lang, form: Form) -> dict[str, tuple[tuple[Row, Pattern], ...]]:
+    """Return by event file the rows that can begin at a word form; most words begin none."""
+    found: dict[str, tuple[tuple[Row, Pattern], ...]] = {}
+    for name in lexicon.files():
+        index, stems = _index(lang, name)
+        rows = [rp for key in sorted(form.keys) for rp in index.get(key, ())]
+        rows += [rp for rp in stems if form.norm.startswith(rp[1].groups[0][0].stems)]
+        if rows:
+            found[name] = tuple(rows)
+    return found
 
 
 def candidates(scene: Scene, name: str, token: int) -> tuple[tuple[Row, Pattern], ...]:
     """Return the rows of an event file whose patterns can begin at a token."""
-    word = scene.tokens[token]
-    return _candidates(scene.document.lang, name, word.keys, word.norm)
+    return _candidates(scene.document.lang, scene.tokens[token].form).get(name, ())
+
+
+def _beginnings(scene: Scene) -> dict[str, list[tuple[int, int]]]:
+    """Return by event file the places (clause, position in it) where one of its rows can begin."""
+    lang = scene.document.lang
+    found: dict[str, list[tuple[int, int]]] = {}
+    for clause, where in enumerate(scene.where):
+        if where and scene.sentence(where[0]).zone == "boilerplate":
+            continue
+        for k, i in enumerate(where):
+            for name in _candidates(lang, scene.tokens[i].form):
+                found.setdefault(name, []).append((clause, k))
+    return found
 
 
 def find_triggers(scene: Scene, name: str) -> list[tuple[Row, tuple[int, ...], int]]:
     """Return row, trigger tokens and clause of every match of an event file, overlapping ones too."""
     found: list[tuple[Row, tuple[int, ...], int]] = []
-    for clause, where in enumerate(scene.where):
-        if where and scene.sentence(where[0]).zone == "boilerplate":
-            continue
-        for k, i in enumerate(where):
-            for row, pattern in candidates(scene, name, i):
-                taken = match_at(pattern, scene.tokens, where, k)
-                if taken and _allowed(scene, row, clause, where, taken):
-                    found.append((row, taken, clause))
+    for clause, k in scene.memo("beginnings", lambda: _beginnings(scene)).get(name, ()):
+        where = scene.where[clause]
+        for row, pattern in candidates(scene, name, where[k]):
+            taken = match_at(pattern, scene.tokens, where, k)
+            if taken and _allowed(scene, row, clause, where, taken):
+                found.append((row, taken, clause))
     return found
 
 

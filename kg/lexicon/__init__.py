@@ -95,6 +95,7 @@ def rows(lang: Lang, name: str) -> tuple[Row, ...]:
     return tuple(found)
 
 
+@cache
 def files() -> tuple[str, ...]:
     """Return the names of all event files."""
     return tuple(sorted(p.stem for p in (_HERE / "events").glob("*.toml")))

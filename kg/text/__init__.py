@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg import lexicon
 from kg.errors import ArticleError
 from kg.model import Article, Clause, Date, Document, Lang, Sentence, Token
-from kg.morphology import reader
+from kg.morphology import forms
 from kg.text.clauses import split_clauses
 from kg.text.language import detect
 from kg.text.names import find_names
@@ -30,14 +30,14 @@ def analyse(article: Article) -> Document:
         raise ArticleError(
             article.id, f"no rules for the language {lang or '(unknown)'}; known are {known}; give --lang"
         )
-    readings, words = reader(lang), lexicon.language(lang)
+    form_of, words = forms(lang), lexicon.language(lang)
     sentences: list[Sentence] = []
     tokens: list[Token] = []
     clauses: list[Clause] = []
     clause_of: list[int] = []
     for span, zone in split_sentences(article.text, article.zones, words.abbreviations):
         first = len(tokens)
-        tokens.extend(split_tokens(article.text, span, readings))
+        tokens.extend(split_tokens(article.text, span, form_of))
         if lang == "en":
             found, owners = [Clause(first, len(tokens), "main")], [len(clauses)] * (len(tokens) - first)
         else:

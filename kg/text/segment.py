@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 
 from razdel import sentenize
 
-from kg.model import Morph, Span, Token, Zone, ZoneKind
-from kg.morphology import normalise
+from kg.model import Form, Span, Token, Zone, ZoneKind
 
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
@@ -51,8 +50,8 @@ def _abbreviated(sentence: str, abbreviations: frozenset[str]) -> bool:
     return bool(abbreviations) and last.endswith(".") and (word in abbreviations or (len(word) == 1 and word.isalpha()))
 
 
-def split_tokens(text: str, sentence: Span, readings: Callable[[str], tuple[Morph, ...]]) -> Iterator[Token]:
+def split_tokens(text: str, sentence: Span, form_of: Callable[[str], Form]) -> Iterator[Token]:
     """Yield the words and signs of a sentence; spaces are in no token."""
     for m in _WORD.finditer(text, sentence.start, sentence.end):
         word = m.group()
-        yield Token(Span(m.start(), m.end()), word, normalise(word), readings(word))
+        yield Token(Span(m.start(), m.end()), word, form_of(word))
