@@ -1,0 +1,67 @@
+"""The routes of the server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.web import site
+from kg.web.guard import Guard
+from kg.web.protocol import graph_store, sparql
+from kg.web.service import Service
+from kg.web.settings import Settings
+
+PAGES = ("/", "/ask", "/ask/{name}", "/query", "/actor", "/node", "/article", "/articles", "/network", "/ontology")
+_STORE = ["GET", "HEAD", "PUT", "POST", "DELETE"]
+
+
+def create(settings: Settings) -> Starlette:
+    """Return the ASGI application; it takes its snapshot and starts its workers when it starts."""
+    service = Service(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        try:
+            await service.start()
+            yield
+        finally:
+            await service.stop()
+
+    app = Starlette(
+        routes=[
+            Route("/sparql", _preflight, methods=["OPTIONS"]),
+            Route("/store{rest:path}", _preflight, methods=["OPTIONS"]),
+            Route("/sparql", sparql, methods=["GET", "POST"]),
+            Route("/store{rest:path}", graph_store, methods=_STORE),
+            Route("/api/words", site.wording),
+            Route("/api/{task}", site.api, methods=["GET", "POST"]),
+            Route("/static/{name}", site.static),
+            *(Route(path, site.shell) for path in PAGES),
+        ],
+        middleware=[Middleware(Guard, limits=settings.limits, writable=settings.writable)],
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    return app
+
+
+async def _preflight(request: Request) -> Response:
+    """Tell a browser which requests from other pages we take."""
+    service: Service = request.app.state.service
+    if not service.settings.cors:
+        return Response(status_code=403)
+    return Response(
+        status_code=204,
+        headers={
+            "Access-Control-Allow-Origin": service.settings.cors,
+            "Access-Control-Allow-Methods": ", ".join(_STORE),
+            "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+            "Access-Control-Max-Age": "86400",
+        },
+    )

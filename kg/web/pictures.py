@@ -1,0 +1,46 @@
+"""The network as a picture: an explorer page to use, or an SVG to keep."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from kg.graph import Graph
+from kg.views import save
+from kg.views.files import Options
+from kg.web.pages import NotFound, Parameters, one
+from kg.web.reply import Reply
+from kg.web.settings import Limits
+
+_MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "svg": "image/svg+xml",
+    "gexf": "application/xml",
+    "graphml": "application/xml",
+    "json": "application/json",
+}
+_MOST_HOPS = 4
+
+
+def network(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
+    """Return who has to do with whom, around `actor`, or among `among` alone; also: since, until, kinds, hops, format."""
+    among = set(parameters.get("among", ()))
+    hops = one(parameters, "hops", "1")
+    drawn = graph.network(
+        *parameters.get("actor", ()),
+        hops=min(int(hops), _MOST_HOPS) if hops.isdigit() else 1,
+        since=one(parameters, "since") or None,
+        until=one(parameters, "until") or None,
+        kinds=[k for k in one(parameters, "kinds").split(",") if k],
+    )
+    if among:
+        drawn = drawn.where(lambda edge: edge.source in among and edge.target in among)
+    if not drawn.edges:
+        raise NotFound("nothing to draw: no relations of these actors, in this time, of these kinds")
+    suffix = one(parameters, "format", "html")
+    if suffix not in _MEDIA:
+        raise NotFound(f"no format '{suffix}'; use {', '.join(_MEDIA)}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"network.{suffix}"
+        save(drawn, path, Options(lang=graph.lang))
+        return Reply(path.read_bytes(), _MEDIA[suffix])

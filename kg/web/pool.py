@@ -1,0 +1,166 @@
+"""Worker processes on a snapshot: a bounded queue before them, a deadline over each job, a new one for each killed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import multiprocessing
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from kg.web.reply import Reply, problem
+from kg.web.settings import Limits
+from kg.web.worker import Job, work
+
+log = logging.getLogger(__name__)
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["kg.web.worker"])
+_GONE = (EOFError, ConnectionError, OSError)
+
+
+class Worker:
+    """One process and the line to it; it does one job at a time."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._line, far = _CONTEXT.Pipe()
+        self._process: ForkServerProcess = _CONTEXT.Process(target=work, args=(far, limits), daemon=True)
+        self._process.start()
+        far.close()
+        self.path: Path | None = None
+
+    async def do(self, job: Job) -> Reply:
+        """Send a job and wait for its reply; raises EOFError if the process dies."""
+        loop = asyncio.get_running_loop()
+        answered: asyncio.Future[Reply] = loop.create_future()
+        loop.add_reader(self._line.fileno(), _receive, self._line, answered)
+        try:
+            self.path = job.snapshot or self.path
+            self._line.send(job)
+            return await answered
+        finally:
+            loop.remove_reader(self._line.fileno())
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        self._process.join()
+        self._line.close()
+
+
+def _receive(line: Connection, answered: asyncio.Future[Reply]) -> None:
+    if answered.done():
+        return
+    try:
+        answered.set_result(line.recv())
+    except _GONE as error:
+        answered.set_exception(EOFError(str(error)))
+
+
+class Pool:
+    """Some workers and who waits for them; guests, who may ask anything, always leave one worker to the page."""
+
+    def __init__(self, count: int, limits: Limits, snapshot: Path | None = None) -> None:
+        self.limits = limits
+        self.snapshot = snapshot
+        self.killed = 0
+        self._count = count
+        self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()
+        self._guests = asyncio.Semaphore(max(1, count - 1))
+        self._waiting = 0
+        self._all: set[Worker] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Start all workers and have them open the snapshot."""
+        await asyncio.gather(*(self._add() for _ in range(self._count)))
+
+    async def close(self) -> None:
+        """Kill all workers."""
+        for task in self._starting:
+            task.cancel()
+        await asyncio.gather(*self._starting, return_exceptions=True)
+        await asyncio.gather(*(asyncio.to_thread(worker.kill) for worker in self._all))
+
+    def in_use(self) -> set[Path]:
+        """Return the snapshots that workers have open."""
+        return {worker.path for worker in self._all if worker.path}
+
+    async def turn_to(self, snapshot: Path) -> None:
+        """From now on answer from another snapshot; whoever is idle opens it at once."""
+        self.snapshot = snapshot
+        idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        await asyncio.gather(*(self._work(worker, Job("open")) for worker in idle))
+
+    async def run(self, job: Job, *, guest: bool = False) -> Reply:
+        """Return the reply of a worker; 503 with Retry-After past the deadline, or if too many wait."""
+        if self._waiting >= self.limits.queue:
+            return _busy(f"{self.limits.queue} requests are waiting already")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self.limits.patience):
+                worker = await self._take(guest)
+        except TimeoutError:
+            return _busy(f"no worker was free for {self.limits.patience:g} seconds")
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._work(worker, job)
+        finally:
+            if guest:
+                self._guests.release()
+
+    async def _take(self, guest: bool) -> Worker:
+        if not guest:
+            return await self._idle.get()
+        await self._guests.acquire()
+        try:
+            return await self._idle.get()
+        except asyncio.CancelledError:
+            self._guests.release()
+            raise
+
+    async def _work(self, worker: Worker, job: Job) -> Reply:
+        try:
+            async with asyncio.timeout(self.limits.seconds):
+                reply = await worker.do(replace(job, snapshot=self.snapshot))
+        except TimeoutError:
+            self._renew(worker)
+            return problem(
+                503,
+                f"stopped after {self.limits.seconds:g} seconds: ask for less, or narrow it down",
+                ("Retry-After", str(max(1, round(self.limits.seconds)))),
+            )
+        except _GONE as error:
+            log.error("a worker died over %s: %s", job.task, error)
+            self._renew(worker)
+            return problem(500, "the worker died, most likely of too little memory: ask for less")
+        except asyncio.CancelledError:
+            self._renew(worker)
+            raise
+        self._idle.put_nowait(worker)
+        return reply
+
+    def _renew(self, worker: Worker) -> None:
+        """Kill a worker and start another one, without making anybody wait for it."""
+        self.killed += 1
+        self._all.discard(worker)
+
+        async def renewed() -> None:
+            await asyncio.to_thread(worker.kill)
+            await self._add()
+
+        task = asyncio.create_task(renewed())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _add(self) -> None:
+        worker = await asyncio.to_thread(Worker, self.limits)
+        self._all.add(worker)
+        await self._work(worker, Job("open"))
+
+
+def _busy(why: str) -> Reply:
+    return problem(503, f"too busy: {why}", ("Retry-After", "2"))
