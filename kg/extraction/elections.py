@@ -18,6 +18,7 @@ from kg.registry import Registry
 
 _HOLDS = ("held", "planned", "ongoing")
 _APART = 9  # words between a vote and the clause that says when it was held
+_VERB_NEAR = 5  # words from the start of such a clause to its verb
 _PHRASE = frozenset({"NOUN", "ADJ", "DET", "ADP", "NUM", "X"})
 
 
@@ -29,7 +30,7 @@ def find_elections(scene: Scene, registry: Registry) -> list[Election]:
     for match in matches:
         day = day_of(scene, match.tokens, match.clause)
         state = state_of(scene, match.head, match.fillers.get("state", ()))
-        if day is None or state is None or not _is_vote(scene, match, bool(strong)):
+        if day is None or state is None or not _is_vote(scene, registry, match, day, state, bool(strong)):
             continue
         told: Status = status(scene, match)  # type: ignore[assignment]  # one of _HOLDS
         proof = scene.clause_evidence(match.clause, *match.tokens)
@@ -41,20 +42,28 @@ def find_elections(scene: Scene, registry: Registry) -> list[Election]:
     return [e if e.office else replace(e, office=_office(scene, registry, e, offices)) for e in found]
 
 
-def _is_vote(scene: Scene, match: Match, strong: bool) -> bool:
-    """Whether a weak word («голосовали») speaks of a vote of the people: the article names one elsewhere."""
-    return not match.row.get("weak") or strong
+def _is_vote(scene: Scene, registry: Registry, match: Match, day: Date, state: str, strong: bool) -> bool:
+    """Whether a weak word speaks of a vote of the people: «выборы», or «голосовали» beside a vote named or known."""
+    if strong or not match.row.get("weak"):
+        return True
+    if any(scene.tokens[t].lemmas & words(scene.document.lang, "vote") for t in match.tokens):
+        return True
+    return bool(_known(scene, registry, state, day))
+
+
+def _known(scene: Scene, registry: Registry, state: str, day: Date) -> set[str]:
+    """Return the offices the state is known to have voted for on that day."""
+    canonical, first, last = scene.actor(state).canonical, day.value.split("/")[0], day.value.split("/")[-1]
+    votes = registry.elections(canonical) if canonical else ()
+    return {v.office for v in votes if first <= (v.until or v.date) and v.date <= last}
 
 
 def day_of(scene: Scene, tokens: tuple[int, ...], clause: int) -> Date | None:
     """Return the day of the vote that these words name, or None if only other events have days there."""
     held = words(scene.document.lang, "held")
-    for child in scene.children[clause]:
-        kind = scene.document.clauses[child].kind
-        near = 0 <= scene.document.clauses[child].first - tokens[-1] <= _APART
-        if near and kind in ("relative", "participle") and _has(scene, child, held):
-            if day := _only(scene, [d for d in scene.dates(child) if _usable(d)]):
-                return day
+    told = _told_after(scene, tokens, held) or _timeline(scene, tokens[0])
+    if told is not None:
+        return told
     usable = [d for d in scene.dates(clause) if _usable(d)]
     beside = [d for d in usable if _beside(scene, d, tokens, held)]
     if beside:
@@ -64,6 +73,30 @@ def day_of(scene: Scene, tokens: tuple[int, ...], clause: int) -> Date | None:
     if all(scene.tokens[t].lemmas & (voting | scene.language.future) for t in verbs):
         return _only(scene, sorted(usable, key=lambda d: abs(scene.token_at(d.span.start) - tokens[0]))[:1])
     return None
+
+
+def _told_after(scene: Scene, tokens: tuple[int, ...], held: frozenset[str]) -> Date | None:
+    """Return the day of the clause after a vote that says when it was held: «выборов, прошедших в воскресенье»."""
+    for c in scene.sentence(tokens[0]).clauses:
+        clause = scene.document.clauses[c]
+        if not 0 < clause.first - tokens[-1] <= _APART or clause.kind not in ("relative", "participle", "complement"):
+            continue
+        own = [t for t in scene.where[c] if scene.tokens[t].lemmas & held]
+        if own and own[0] - clause.first <= _VERB_NEAR:
+            return _only(scene, [d for d in scene.dates(c) if _usable(d)][:1])
+    return None
+
+
+def _timeline(scene: Scene, token: int) -> Date | None:
+    """Return the day that stands alone before a sentence: «9 августа. Выборы президента»."""
+    s = scene.sentence_of(token)
+    if s == 0:
+        return None
+    before, here = scene.document.sentences[s - 1], scene.document.sentences[s]
+    dates = [d for d in scene.document.dates if before.span.covers(d.span) and _usable(d)]
+    alone = len(dates) == 1 and before.span.end - before.span.start - (dates[0].span.end - dates[0].span.start) <= 2
+    gap = scene.document.article.text[before.span.end : here.span.start]
+    return _only(scene, dates) if alone and "\n" not in gap else None
 
 
 def _usable(date: DateMention) -> bool:
@@ -91,6 +124,8 @@ def _beside(scene: Scene, date: DateMention, tokens: tuple[int, ...], held: froz
         own = not scene.tokens[start].is_a("ADP")  # «выборы в воскресенье» may be the day of the verb
         comma = bool(between) and scene.tokens[between[-1]].text == ","
         plain = [t for t in between if scene.tokens[t].text != ","]
+        if any(scene.tokens[t].lemmas & held and not scene.finite(scene.tokens[t]) for t in plain):
+            return len(between) <= _APART
         return (own or comma) and len(between) <= _APART and all(_in_phrase(scene, t) for t in plain)
     if stop <= tokens[0]:
         between = range(stop, tokens[0])
@@ -109,10 +144,8 @@ def _in_phrase(scene: Scene, t: int) -> bool:
 
 def _office(scene: Scene, registry: Registry, election: Election, offices: list[str]) -> str | None:
     """Return what was voted for: known of that state and day, else what the other votes of the article are for."""
-    state = scene.actor(election.state).canonical if election.state else None
-    if state and election.date:
-        day = election.date.value
-        known = {k.office for k in registry.elections(state) if day.split("/")[0] <= (k.until or k.date) and k.date <= day.split("/")[-1]}
+    if election.state and election.date:
+        known = _known(scene, registry, election.state, election.date)
         told = known & set(offices) or known
         if len(told) == 1:
             return told.pop()

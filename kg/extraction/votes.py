@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.frames import find_matches
 from kg.extraction.scene import Scene
 
+_WEIGHT_BESIDE, _WEIGHT_NAMED, _MUCH_MORE = 3.0, 1.0, 1.2
 _ROUND_BACK = 2  # sentences that go on telling the figures of a round
 
 
@@ -14,30 +15,42 @@ def is_about_votes(scene: Scene) -> bool:
 
 
 def state_of(scene: Scene, token: int, named: tuple[int, ...] = ()) -> str | None:
-    """Return the state that votes: of the mentions `named`, else in the token's sentence, else the article's own."""
+    """Return the state that votes: of the mentions `named`, else the one the article's votes are of, else a neighbour."""
     for i in named:
         for key in scene.actors(i):
             if scene.actor(key).type == "State":
                 return key
-    return scene.state_near(token) or voting_state(scene)
+    return voting_state(scene) or scene.state_near(token)
 
 
 def voting_state(scene: Scene) -> str | None:
-    """Return the state an article about a vote is about: the one named beside the words of the vote most often."""
+    """Return the state whose vote an article is about, or None if several may be."""
     return scene.memo("voting state", lambda: _voting_state(scene))
 
 
 def _voting_state(scene: Scene) -> str | None:
-    beside: dict[str, int] = {}
+    """Weigh what is named: beside the words of a vote, by bodies of a state that count, anywhere at all."""
+    weight: dict[str, float] = {}
     for match in find_matches(scene, "election"):
         for i in match.fillers.get("state", ()):
-            for key in scene.actors(i):
-                if scene.actor(key).type == "State":
-                    beside[key] = beside.get(key, 0) + 1
-    ranked = sorted(beside, key=lambda k: (-beside[k], k))
-    if ranked and (len(ranked) == 1 or beside[ranked[0]] > beside[ranked[1]]):
+            _weigh(scene, weight, scene.actors(i), _WEIGHT_BESIDE)
+    for i, m in enumerate(scene.mentions):
+        if m.type == "State" and m.kind in ("name", "adjective"):
+            _weigh(scene, weight, scene.actors(i), _WEIGHT_NAMED)
+        elif m.type == "Organization" and (m.known or "").startswith("institution/"):
+            owners = (scene.key_of(o) for k in scene.actors(i) if (o := scene.actor(k).of))
+            body = any((scene.actor(k).canonical or "").endswith("-cec") for k in scene.actors(i))
+            _weigh(scene, weight, tuple(o for o in owners if o), _WEIGHT_BESIDE if body else _WEIGHT_NAMED)
+    ranked = sorted(weight, key=lambda k: (-weight[k], k))
+    if ranked and (len(ranked) == 1 or weight[ranked[0]] > _MUCH_MORE * weight[ranked[1]]):
         return ranked[0]
-    return scene.main_state
+    return None
+
+
+def _weigh(scene: Scene, weight: dict[str, float], keys: tuple[str, ...], points: float) -> None:
+    for key in keys:
+        if scene.actor(key).type == "State":
+            weight[key] = weight.get(key, 0.0) + points
 
 
 def first_round(scene: Scene, token: int) -> bool:
