@@ -29,7 +29,8 @@ def find_elections(scene: Scene, registry: Registry) -> list[Election]:
     found: list[Election] = []
     for match in matches:
         day = day_of(scene, match.tokens, match.clause)
-        state = state_of(scene, match.head, match.fillers.get("state", ()))
+        named = match.fillers.get("state", ())
+        state = (None if named or day is None else _voted_on(scene, registry, day)) or state_of(scene, match.head, named)
         if day is None or state is None or not _is_vote(scene, registry, match, day, state, bool(strong)):
             continue
         told: Status = status(scene, match)  # type: ignore[assignment]  # one of _HOLDS
@@ -49,6 +50,12 @@ def _is_vote(scene: Scene, registry: Registry, match: Match, day: Date, state: s
     if any(scene.tokens[t].lemmas & words(scene.document.lang, "vote") for t in match.tokens):
         return True
     return bool(_known(scene, registry, state, day))
+
+
+def _voted_on(scene: Scene, registry: Registry, day: Date) -> str | None:
+    """Return the one state of the article that is known to have voted on that day."""
+    keys = [a.key for a in scene.cast.actors if a.type == "State" and _known(scene, registry, a.key, day)]
+    return keys[0] if len(keys) == 1 and len(day.value) >= len("2020-08-09") else None
 
 
 def _known(scene: Scene, registry: Registry, state: str, day: Date) -> set[str]:
