@@ -31,8 +31,8 @@ class BodyReader(ABC):
         self.covered = {i: d for d in names for i in range(d.first, d.last)}
 
     @abstractmethod
-    def title_of(self, i: int) -> Draft | None:
-        """Read a title in the genitive that begins at i and return its mention, or None."""
+    def title_of(self, i: int, outer: frozenset[Case]) -> Draft | None:
+        """Read a title in the genitive that begins at i; names in one of the cases `outer` belong to the title before."""
 
     def _institution_here(self, i: int) -> int | None:
         draft = self._institution(i)
@@ -63,7 +63,7 @@ class BodyReader(ABC):
         if owner is not None:
             draft.of = owner if self._owns(owner, entry.id, outer) else None
         else:
-            draft.of = self.title_of(stop)
+            draft.of = self.title_of(stop, outer)
         draft.of = draft.of or before
         draft.last = max(stop, draft.of.last if draft.of else stop)
         draft.lemma = self._text(draft.first, draft.last)

@@ -39,6 +39,7 @@ class Gazetteer:
 
     first: dict[str, list[Entry]] = field(default_factory=dict)
     surnames: dict[str, set[str]] = field(default_factory=dict)
+    people: dict[tuple[str, ...], set[str]] = field(default_factory=dict)  # by the stems of a full name
     nominatives: dict[str, frozenset[str]] = field(default_factory=dict)  # of those stems, lower case
     adjectives: dict[str, str] = field(default_factory=dict)
     misspelt: dict[str, str] = field(default_factory=dict)  # skeletons of state names: «Белорусии»
@@ -104,6 +105,9 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
 
     for known in registry.known.values():
         if known.type == "Person":
+            for name in known.names.get(lang, ()):
+                if " " in name:
+                    found.people.setdefault(tuple(stem(w) for w in name.split()), set()).add(known.id)
             for surname in surnames(known):
                 found.surnames.setdefault(stem(surname.split()[-1]), set()).add(known.id)
                 last = normalise(surname.split()[-1])

@@ -10,8 +10,8 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
 from kg.extraction.gazetteer import Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, cases_from, told_nominatives
-from kg.extraction.phrases import surname_cases
-from kg.extraction.titles import TitleFinder
+from kg.extraction.phrases import preposition_before, surname_cases
+from kg.extraction.titles import TitleFinder, title_words
 from kg.model import ActorType, Case, Document, Mention, NameSpan, Sentence
 from kg.morphology import descriptor_before, is_word, nominative, normalise, stem
 from kg.registry import Registry, word_key
@@ -47,6 +47,7 @@ class _Finder:
         self.tagged = _tokens_of(document)
         self.local = self._local_surnames()
         self.told = self._told_nominatives()
+        self.short = self._short_surnames()
 
     def names(self, sentence: Sentence) -> list[Draft]:
         """Return the names of one sentence: tagged persons first, then the longest known name, then others."""
@@ -97,6 +98,20 @@ class _Finder:
         ]
         return frozenset(stem(t.text) for t in full if len(t.text) >= _SURNAME)
 
+    def _short_surnames(self) -> frozenset[str]:
+        """Return the short surnames of known people whom the article names in full: «Си», «Дан»."""
+        ids = [
+            self._known_person(i, last) for i, (last, label) in self.tagged.items() if label == "PER" and last - i > 1
+        ]
+        names = {n for id in ids if id for n in self.registry.known[id].surnames.get(self.document.lang, ())}
+        names |= {
+            n.split()[-1]
+            for id in ids
+            if id and not self.registry.known[id].surnames
+            for n in self.registry.known[id].names.get(self.document.lang, ())
+        }
+        return frozenset(n for n in names if len(n) < _SURNAME)
+
     def _told_nominatives(self) -> dict[str, frozenset[str]]:
         """Return the nominatives that the article itself shows for surnames no registry or dictionary knows."""
         last = [self.tokens[stop - 1].text for stop, label in self.tagged.values() if label == "PER"]
@@ -104,7 +119,12 @@ class _Finder:
         return told_nominatives(w for w in unknown if stem(w) not in self.gazetteer.nominatives)
 
     def _person(self, i: int, stop: int, sentence: Sentence) -> int:
-        """Add a person's name at i..stop, without common words the tagger glued to it."""
+        """Add a person's name at i..stop, without bodies and common words the tagger glued to it."""
+        glued = self.gazetteer.match(self.tokens, i, stop)
+        if glued and glued[1] < stop and glued[0].type == "Organization":
+            entry, after = glued
+            self._add(i, after, entry.type, sentence, known=entry.id, lemma=entry.name)
+            i = after
         while i < stop - 1 and not self._name_like(i, sentence):
             i += 1
         token = self.tokens[i]
@@ -140,6 +160,8 @@ class _Finder:
         return self._opens(i, sentence) and not named and is_word(token.text, self.document.lang)
 
     def _tagged(self, i: int, stop: int, label: str, sentence: Sentence) -> int:
+        if label == "ORG" and i < stop - 1 and self.tokens[i].lemmas & title_words(self.document.lang):
+            return self._tagged(i + 1, stop, label, sentence)  # «Речник Держдепартаменту»
         if not self.tokens[i].text[:1].isupper() and self.tokens[i].text not in _QUOTES:
             return i + 1
         for j in range(i + 1, stop):  # «Агентство БелТА»: a word for the kind, then a known name
@@ -155,6 +177,8 @@ class _Finder:
 
     def _is_known_surname(self, i: int) -> bool:
         token = self.tokens[i]
+        if token.text in self.short:
+            return True
         if len(token.text) < _SURNAME or not token.text[0].isupper() or token.text.isupper():
             return False
         if stem(token.text) in self.local:
@@ -180,6 +204,8 @@ class _Finder:
             gender = self._registry_gender(surname, self.tokens[first].text if last - first > 1 else None)
         if type in ("State", "Organization") and self._is_plural_name(first):
             number = "plur"
+        if type == "Person" and last - first > 1:
+            known = self._known_person(first, last)
         draft = Draft(first, last, kind, type, lemma or "", number=number, gender=gender, known=known)
         self._place(draft, sentence, surname)
         if type == "Person" and gender is None:
@@ -187,6 +213,12 @@ class _Finder:
             self._place(draft, sentence, surname)
         draft.lemma = lemma or self._lemma(draft)
         self.found.append(draft)
+
+    def _known_person(self, first: int, last: int) -> str | None:
+        """Return the id of the one known person with this full name, whatever its case."""
+        words = tuple(stem(t.text) for t in self.tokens[first:last] if t.text[:1].isalpha())
+        found = self.gazetteer.people.get(words, set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def _is_plural_name(self, first: int) -> bool:
         """Whether a name takes a plural verb: «США признали»."""
@@ -198,15 +230,33 @@ class _Finder:
         as_name = draft.type in ("Person", "Place", "State")
         cases = word_cases(self.document, draft.first, draft.last, draft.gender, as_name)
         if draft.type == "Person" and surname:
+            if draft.known and (cases := self._cases_of_known(draft)):
+                place_in_sentence(draft, self.document, sentence, cases)
+                return
             of_surname = surname_cases(
                 surname, self._nominatives(surname), is_word(surname, self.document.lang), draft.gender,
                 word_cases(self.document, draft.last - 1, draft.last, draft.gender, True),
             )  # fmt: skip
             of_given = self._given_cases(draft)
             cases = (of_given & of_surname) or (of_given & cases) or of_surname
+            if cases == {"loc"} and preposition_before(self.tokens, draft.first, sentence.first) is None:
+                cases = frozenset({"nom"})  # what the dictionary makes up for «Стефані»
         elif self._is_abbreviation(draft):
             cases = ALL_CASES
         place_in_sentence(draft, self.document, sentence, cases)
+
+    def _cases_of_known(self, draft: Draft) -> frozenset[Case]:
+        """Return the cases the words of a known person's full name can share, by its nominative; empty if unsure."""
+        known = self.registry.known[draft.known or ""]
+        words = [t.text for t in self.tokens[draft.first : draft.last] if t.text[:1].isalpha()]
+        found: frozenset[Case] = frozenset()
+        for name in known.names.get(self.document.lang, ()):
+            shared = ALL_CASES
+            for word, nominative_word in zip(words, name.split(), strict=False):
+                shared &= cases_from(word, nominative_word, known.gender)
+            if len(words) == len(name.split()):
+                found |= shared
+        return found
 
     def _nominatives(self, surname: str) -> frozenset[str]:
         """Return the nominatives known for a surname's stem."""
@@ -219,7 +269,7 @@ class _Finder:
         for token in self.tokens[draft.first : draft.last - 1]:
             readings = [r for r in token.readings if r.name in ("given", "patronymic") and r.case and r.case != "voc"]
             known = readings and is_word(token.text, self.document.lang)
-            if not known and (not token.text[:1].isalpha() or normalise(token.text)[-1] in "оуюиіїыеєэ"):
+            if not readings or (not known and normalise(token.text)[-1] in "оуюиіїыеєэ"):
                 continue
             cases = frozenset(
                 r.case for r in readings if r.case and (not draft.gender or r.gender in (draft.gender, None))

@@ -78,6 +78,8 @@ def gender_of(tokens: Sequence[Token], cases: frozenset[Case] = ALL_CASES) -> Ge
 def _gender_and_case(token: Token) -> frozenset[tuple[str, str]]:
     readings = [r for r in token.readings if r.name in ("given", "patronymic", "surname") and r.number != "plur"]
     usual = [r for r in readings if r.name == "given" and r.lemma in given_names()]
+    if token.norm in given_names() and all(r.case != "nom" for r in usual):
+        return frozenset()  # «Стефані» is a name of its own, no locative of «Стефан»
     rest = [r for r in readings if r.name != "given"] if token.norm.endswith(_GENDERED) else []
     return frozenset((r.gender, r.case) for r in (usual or rest) if r.gender and r.case)
 

@@ -11,7 +11,7 @@ from functools import cache
 from kg import lexicon
 from kg.extraction.bodies import BodyReader
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
-from kg.extraction.gazetteer import OPENERS
+from kg.extraction.gazetteer import CLOSERS, OPENERS
 from kg.extraction.patterns import match_at
 from kg.lexicon.rows import Pattern, Row
 from kg.model import Case, Document, Lang, Sentence, Token
@@ -19,6 +19,11 @@ from kg.registry import Registry
 
 _AND = frozenset({"и", "і", "й", "та", ","})
 _MOST_ADJECTIVES = 3
+_SERVING = frozenset(  # roles that a person can have people for
+    "spokesperson|adviser|aide|assistant|chief of staff|deputy chief of staff|representative|special envoy|envoy|lawyer".split(
+        "|"
+    )
+)
 _MOST_BETWEEN = 7  # words between a title and its name: «министр по делам молодёжи и спорта X»
 
 
@@ -34,6 +39,12 @@ def _office_index(lang: Lang) -> dict[str, tuple[tuple[Row, Pattern], ...]]:
             for key in sorted(word.lemmas | word.forms):
                 index.setdefault(key, []).append((row, pattern))
     return {k: tuple(v) for k, v in index.items()}
+
+
+@cache
+def title_words(lang: Lang) -> frozenset[str]:
+    """Return the lemmas with which titles begin."""
+    return frozenset(_office_index(lang))
 
 
 @cache
@@ -53,6 +64,7 @@ class TitleFinder(BodyReader):
         super().__init__(document, registry)
         self.offices = _office_index(document.lang)
         self.modifiers = _modifiers(document.lang)
+        self.outer: frozenset[Case] = frozenset()
         self.descriptors = descriptors | frozenset(self.language.anaphors)
 
     def read(self, sentence: Sentence, names: list[Draft]) -> list[Draft]:
@@ -90,7 +102,7 @@ class TitleFinder(BodyReader):
             (self.at[k] for k in range(i, stop) if k in self.at and self.at[k].kind == "adjective"), None
         )
         cases = word_cases(self.document, i, i + 1, None, False)
-        of, stop = self._of(stop, cases)
+        of, stop = self._of(stop, cases, str(row.get("role")) in _SERVING)
         if inner and not of:
             of = [inner]
         draft.of = of[0] if of else None
@@ -113,6 +125,10 @@ class TitleFinder(BodyReader):
         self.new.append(draft)
         return stop
 
+    def _can_own(self, name: Draft) -> bool:
+        """Whether a name inside a title says of what it is: «глава польской дипломатии», «президентка Єврокомісії»."""
+        return name.kind == "adjective" or name.type in ("State", "Organization")
+
     def _modifier(self, first: int) -> str | None:
         """Return what a word before a title makes of it: former, acting or nothing."""
         for pattern, kind in self.modifiers:
@@ -122,12 +138,14 @@ class TitleFinder(BodyReader):
                     return kind
         return None
 
-    def title_of(self, i: int) -> Draft | None:
-        """Read a title in the genitive that begins at i and return its mention, or None."""
+    def title_of(self, i: int, outer: frozenset[Case]) -> Draft | None:
+        """Read a title in the genitive that begins at i; names in one of the cases `outer` belong to the title before."""
         if not self._office(i) or "gen" not in word_cases(self.document, i, i + 1, None, False) or self._is_plural(i):
             return None
         before = len(self.new)
+        waiting, self.outer = self.outer, outer
         stop = self._title(i)
+        self.outer = waiting
         made = self.new[before:]
         if made and stop:
             return made[-1]
@@ -186,11 +204,11 @@ class TitleFinder(BodyReader):
 
     # --- what a title is of
 
-    def _of(self, j: int, cases: frozenset[Case]) -> tuple[list[Draft], int]:
+    def _of(self, j: int, cases: frozenset[Case], serving: bool) -> tuple[list[Draft], int]:
         """Return the states, institutions, titles or persons after a title in these cases, and the token after them."""
         found: list[Draft] = []
         while True:
-            one = self._genitive(j, cases)
+            one = self._genitive(j, cases, serving)
             if one is None:
                 return found, (found[-1].last if found else j)
             found.append(one)
@@ -204,7 +222,7 @@ class TitleFinder(BodyReader):
         draft = self.at.get(j)
         return draft is not None and draft.type in ("State", "Organization") and "gen" in draft.cases
 
-    def _genitive(self, j: int, outer: frozenset[Case]) -> Draft | None:
+    def _genitive(self, j: int, outer: frozenset[Case], serving: bool) -> Draft | None:
         """Return the mention in the genitive that begins at j, made now if it is an institution or a title."""
         if j < self.sentence.last and self.tokens[j].norm == "при":
             j += 1
@@ -220,10 +238,19 @@ class TitleFinder(BodyReader):
             self.new.append(institution)
             return institution
         if draft is not None and draft.type in ("State", "Organization") and draft.kind == "name":
+            if quoted:
+                self._take_quotes(draft)
             return draft if quoted or "gen" in draft.raw else None
-        if draft is not None and draft.type == "Person" and "gen" in draft.cases and not self._nominative_only(draft):
-            return draft if self._genitive_name(draft) else None
-        return self.title_of(j)
+        if draft is not None and draft.type == "Person":
+            return draft if serving and self._genitive_name(draft, outer) else None
+        return self.title_of(j, outer)
+
+    def _take_quotes(self, name: Draft) -> None:
+        """Let a name in quotation marks have them, so that what follows stands right after it."""
+        before, after = name.first - 1, name.last
+        if before >= self.sentence.first and self.tokens[before].text in OPENERS:
+            if after < self.sentence.last and self.tokens[after].text in CLOSERS:
+                name.first, name.last = before, after + 1
 
     def _after_adjectives(self, j: int) -> int:
         """Return the token after adjectives in the genitive: «представитель эфиопского МИД», «лидер новой партии»."""
@@ -237,12 +264,13 @@ class TitleFinder(BodyReader):
             at += 1
         return at
 
-    def _nominative_only(self, draft: Draft) -> bool:
-        return draft.cases == frozenset({"nom"})
+    def _genitive_name(self, draft: Draft, outer: frozenset[Case]) -> bool:
+        """Whether a person after a title is whom it serves, not its holder: in the genitive alone, and not in its case.
 
-    def _genitive_name(self, draft: Draft) -> bool:
-        """A person right after a title is its holder if the cases can agree; in the genitive alone, whom it serves."""
-        return draft.cases <= {"gen", "acc"} and draft.attribute_of is not None and "nom" not in draft.raw
+        Where both are in the genitive a full name is the holder's: «пресс-секретаря Дмитрия Пескова».
+        """
+        genitive = draft.cases <= {"gen", "acc"} and draft.attribute_of is not None and "nom" not in draft.raw
+        return genitive and (not draft.raw & outer or draft.last - draft.first == 1)
 
     # --- names after a title
 
@@ -253,7 +281,7 @@ class TitleFinder(BodyReader):
         while j < self.sentence.last:
             draft = self.at.get(j)
             agrees = draft is not None and draft.type == "Person" and draft.raw & title.cases
-            if not agrees or draft is None or draft.role:
+            if not agrees or draft is None or draft.role or draft.raw & self.outer:
                 break
             found.append(draft)
             j = draft.last

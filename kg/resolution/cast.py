@@ -12,6 +12,7 @@ from kg.morphology import descriptor_before, normalise
 from kg.registry import Known, Registry, name_key
 from kg.resolution.people import Person, choose
 from kg.resolution.reference import Reference
+from kg.resolution.roles import Roles
 from kg.resolution.surnames import people_by_stem, stem
 
 _MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
@@ -60,13 +61,18 @@ class _Caster:
         self._name_people()
         self._link_people()
         reference = Reference(self.document, self.mentions, self.entity)
+        self.office_words = Roles(
+            self.document, self.mentions, self.registry, self.roles, self.people, self.entity, reference,
+            lambda i: b.known.id if (b := self._state_in_view(i)) and b.known else None, self._known_person,
+        )  # fmt: skip
         for i, m in enumerate(self.mentions):
             if (m.known or "").startswith("institution/"):
                 self.entity[i] = self._institution(i, m)
             elif m.kind == "role" and m.role is None:
                 self.entity[i] = self._described(i, m, reference)
             elif m.kind == "role":
-                self.entity[i] = self._role(i, m, reference)
+                found = self.office_words.find(i, self._of_id(m))
+                self.entity[i] = (found,) if found else ()
             elif m.kind in ("pronoun", "plural"):
                 self.entity[i] = reference.find(i)
         return self._cast()
@@ -146,12 +152,14 @@ class _Caster:
         for i in sorted(named, key=lambda i: (-len(self.mentions[i].lemma.split()), i)):
             m = self.mentions[i]
             words = m.lemma.split()
-            surname, given = stem(words[-1]), words[0] if len(words) > 1 else None
+            surname, given = self._surname(m, words), words[0] if len(words) > 1 else None
             fitting = [p for p in self.people if p.bears(surname, given, m.gender)]
             person = self._nearest(i, fitting) if fitting else None
             if person is None:
                 person = Person(surname, given, gender=m.gender)
                 self.people.append(person)
+            if m.known and person.known is None:
+                person.known, person.reasons = self.registry.known[m.known], ("full name in the registry",)
             if m.lemma not in person.names:
                 person.names.append(m.lemma)
             person.gender = person.gender or m.gender
@@ -159,8 +167,15 @@ class _Caster:
             if word := descriptor_before(self.document.tokens, m.first, m.cases):
                 person.descriptors.add(word)
             if m.role:
-                person.offices.append((str(self.roles[m.role].get("role")), self._of_id(m)))
+                person.offices.append((self._office_name(m), self._of_id(m)))
+                person.tails.append((self._office_name(m), self._title_words(m)))
             self.entity[i] = (person,)
+
+    def _surname(self, m: Mention, words: list[str]) -> str:
+        """Return the stem of a name's surname: where the registry has it («Си Цзиньпин»), else of the last word."""
+        known = self.registry.known.get(m.known or "")
+        told = known.surnames.get(self.lang, ()) if known else ()
+        return stem(told[0].split()[-1]) if told else stem(words[-1])
 
     def _nearest(self, i: int, people: list[Person]) -> Person:
         """Return the one told last before mention i; with one surname twice, a full name nearby decides."""
@@ -169,19 +184,34 @@ class _Caster:
         before = [(j, e) for j in range(i) for e in self.entity[j] if isinstance(e, Person) and e in people]
         return before[-1][1] if before else people[0]
 
+    def _title_words(self, m: Mention) -> frozenset[str]:
+        """Return the stems of the words between a title's first and the name: what the office is of."""
+        words = self.document.tokens[m.first + 1 : m.last]
+        return frozenset(
+            stem(t.text) for t in words if t.span.start < m.span.start and t.text[:1].isalpha() and not t.is_a("ADP")
+        )
+
+    def _office_name(self, m: Mention) -> str:
+        row = self.roles[m.role or ""]
+        modifier = m.modifier or ("former" if row.get("former") else None)
+        return f"{modifier} {row.get('role')}" if modifier else str(row.get("role"))
+
     def _of_id(self, m: Mention) -> str | None:
         if m.of is None:
             return None
         target = self.mentions[m.of]
         if (target.known or "").startswith("institution/"):
             return self._of_id(target)
-        if target.kind == "role":
+        if target.kind == "role" or target.type == "Person":
             return self._of_id(target)
-        return target.known
+        return target.known or f"~{_key(target.lemma)}"
 
     def _link_people(self) -> None:
         index = people_by_stem(self.registry, self.lang)
         for person in self.people:
+            if person.known is not None:
+                person.gender = person.gender or person.known.gender
+                continue
             found = choose(self.registry, index.get(person.surname, ()), person, self.states, self.date, self.lang)
             if found:
                 person.known, person.score, person.reasons = found
@@ -196,21 +226,6 @@ class _Caster:
         if recent is not None:
             return (recent,)
         return reference.find(i) if m.lemma in lexicon.language(self.lang).anaphors else ()
-
-    def _role(self, i: int, m: Mention, reference: Reference) -> tuple[Entity, ...]:
-        """Return the holder of an office: told in the article, known for the date, or the last one called so."""
-        role, of = str(self.roles[m.role or ""].get("role")), self._of_id(m)
-        told = [p for p in self.people if any(r == role and (o == of or o is None or of is None) for r, o in p.offices)]
-        exact = [p for p in told if any(r == role and o == of for r, o in p.offices)]
-        if of is not None and len(exact) == 1:
-            return (exact[0],)
-        if of is not None:
-            holders = self.registry.holder(role, of, self.date)
-            if len(holders) == 1:
-                return (self._known_person(holders[0], role, of),)
-            return ()
-        recent = reference.last_person(i, told + [p for p in self.people if _has_role(p, role)])
-        return (recent,) if recent else ()
 
     def _known_person(self, known: Known, role: str, of: str) -> Person:
         for person in self.people:
@@ -260,10 +275,6 @@ class _Caster:
             reasons=e.reasons,
             of=owner,
         )
-
-
-def _has_role(person: Person, role: str) -> bool:
-    return person.known is not None and any(t.role == role for t in person.known.terms)
 
 
 def _key(name: str) -> str:

@@ -26,6 +26,7 @@ class Person:
     gender: str | None = None
     known: Known | None = None
     offices: list[tuple[str, str | None]] = field(default_factory=list)  # English role, registry id or name of what
+    tails: list[tuple[str, frozenset[str]]] = field(default_factory=list)  # role, stems of what the title is of
     descriptors: set[str] = field(default_factory=set)  # nouns before the name: «соперница», «политик»
     score: float = 1.0
     reasons: tuple[str, ...] = ()
@@ -86,14 +87,16 @@ def _score(
         reasons.append("given name")
     terms = known.terms
     for role, of in person.offices:
-        fitting = [t for t in terms if t.role == role and (of is None or t.of == of or _same_state(registry, t.of, of))]
+        fitting = [
+            t for t in terms if t.role == role and (of is None or t.of == of or _samestate_of(registry, t.of, of))
+        ]
         if any(t.may_hold(date) for t in fitting):
             points += 4
             reasons.append(f"held the office {role}")
         elif fitting:
             points += 2
             reasons.append(f"has held the office {role}")
-    homes = {_state(registry, t.of) for t in terms} - {None}
+    homes = {state_of(registry, t.of) for t in terms} - {None}
     if homes & states:
         points += 2
         reasons.append("state named")
@@ -105,12 +108,13 @@ def _score(
     return points, reasons
 
 
-def _state(registry: Registry, id: str | None) -> str | None:
+def state_of(registry: Registry, id: str | None) -> str | None:
+    """Return the state that a state, body or other id belongs to, or the id itself."""
     if id is None or id.startswith("state/"):
         return id
     known = registry.get(id)
     return known.of if known and known.of else id
 
 
-def _same_state(registry: Registry, a: str | None, b: str | None) -> bool:
-    return _state(registry, a) == _state(registry, b) is not None
+def _samestate_of(registry: Registry, a: str | None, b: str | None) -> bool:
+    return state_of(registry, a) == state_of(registry, b) is not None

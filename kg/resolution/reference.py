@@ -1,18 +1,22 @@
-"""Pronouns, plurals and bare office words: the nearest person told before that fits, subjects first.
+"""Pronouns, plurals and bare nouns for people: the nearest person told before that fits, subjects first.
 
 A salience list in the manner of Lappin and Leass (1994), cut down to what shallow clauses can tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Any
 
+from kg import lexicon
 from kg.model import Document, Mention
 from kg.resolution.people import Person
 
 _SENTENCES_BACK = 3
 _PAIR_BACK = 8
+_IN_PASSING = ("headline", "caption", "teaser", "subhead")
 
 
 class Reference:
@@ -20,6 +24,7 @@ class Reference:
 
     def __init__(self, document: Document, mentions: Sequence[Mention], entity: list[tuple[Any, ...]]) -> None:
         self.document, self.mentions, self.entity = document, mentions, entity
+        self.pronouns = lexicon.language(document.lang).pronouns
         self.sentence_of: list[int] = []
         at = 0
         for m in mentions:
@@ -28,17 +33,20 @@ class Reference:
             self.sentence_of.append(at)
 
     def find(self, i: int) -> tuple[Any, ...]:
-        """Return whom a pronoun or plural stands for; () if nobody fits."""
+        """Return whom a pronoun, plural or bare noun stands for; () if nobody fits."""
         m = self.mentions[i]
         if m.number == "plur" or m.kind == "plural":
             return self._pair(i)
+        if self.pronouns.get(m.lemma, {}).get("other"):
+            return self._other(i)
+        barred = self.subjects(i)
         best: tuple[float, Person] | None = None
         for j in range(i - 1, -1, -1):
             back = self.sentence_of[i] - self.sentence_of[j]
             if back > _SENTENCES_BACK:
                 break
             for e in self.entity[j]:
-                if not isinstance(e, Person) or not self._agrees(m, e):
+                if not isinstance(e, Person) or e in barred or not self._agrees(m, e):
                     continue
                 points = self._salience(i, j, back)
                 if points is not None and (best is None or points > best[0]):
@@ -48,21 +56,121 @@ class Reference:
     def _agrees(self, m: Mention, person: Person) -> bool:
         return not (m.gender and person.gender and m.gender != person.gender) and m.gender != "neut"
 
+    # --- clauses
+
+    @cached_property
+    def in_clause(self) -> dict[int, list[int]]:
+        """The mentions of each clause."""
+        found: dict[int, list[int]] = {}
+        for j, m in enumerate(self.mentions):
+            found.setdefault(m.clause, []).append(j)
+        return found
+
+    @cached_property
+    def _subject_of(self) -> dict[int, int]:
+        """The mention that is the subject of each clause, where one can be."""
+        return {clause: s for clause, own in self.in_clause.items() if (s := self._subject(own)) is not None}
+
+    def _subject(self, own: list[int]) -> int | None:
+        able = [j for j in own if self._nominative(self.mentions[j])]
+        sure = [j for j in able if len(self.mentions[j].cases) == 1]
+        return next(iter(sure or able), None)
+
+    def _nominative(self, m: Mention) -> bool:
+        return "nom" in m.cases and m.attribute_of is None and m.preposition is None and m.kind != "adjective"
+
+    def subjects(self, i: int) -> Collection[Any]:
+        """Return whoever is the subject where mention i is an object or attribute: «Путин поздравил его» is not himself."""
+        clause: int | None = self.mentions[i].clause
+        subject = self._subject_of.get(clause) if clause is not None else None
+        if subject == i or (subject is None and self._nominative(self.mentions[i])):
+            return ()
+        return () if subject is None else self.entity[subject]
+
+    def coarguments(self, i: int) -> frozenset[int]:
+        """Return the ids of those who stand beside mention i in its clause as persons of their own."""
+        m = self.mentions[i]
+        if m.attribute_of is not None:
+            return frozenset()
+        beside = (j for j in self.in_clause[m.clause] if j != i and self.mentions[j].kind != "adjective")
+        alone = (j for j in beside if self.mentions[j].attribute_of is None and not self._verb_between(i, j))
+        return frozenset(id(e) for j in alone for e in self.entity[j])
+
+    @cached_property
+    def _verbs(self) -> list[int]:
+        return [
+            k
+            for k, t in enumerate(self.document.tokens)
+            if t.readings[0].pos != "NOUN" and any(r.pos == "VERB" and r.form in ("fin", "short") for r in t.readings)
+        ]
+
+    def _verb_between(self, i: int, j: int) -> bool:
+        """Whether another predicate of the same clause begins between two mentions: «позвонил X и поздравил его»."""
+        low, high = sorted((self.mentions[i].first, self.mentions[j].first))
+        clause = self.mentions[i].clause
+        between = self._verbs[bisect_right(self._verbs, low) : bisect_right(self._verbs, high)]
+        before = [v for v in self._verbs[: bisect_right(self._verbs, low)] if self.document.clause_of[v] == clause]
+        return bool(before) and any(self.document.clause_of[v] == clause for v in between)
+
+    def _inside(self, clause: int, outer: int) -> bool:
+        at: int | None = clause
+        while at is not None and at != outer:
+            at = self.document.clauses[at].parent
+        return at is not None
+
+    # --- salience
+
     def _salience(self, i: int, j: int, back: int) -> float | None:
         """Return how likely mention j is the antecedent of i, or None if it cannot be."""
         m, other = self.mentions[i], self.mentions[j]
-        possessive = m.lemma in ("его", "ее", "його", "її") and m.preposition is None and "gen" in m.cases
-        if other.clause == m.clause and not possessive and other.kind != "pronoun":
-            return None  # «Путин поздравил его»: not himself
+        subject = self._subject_of.get(other.clause) == j
         points = 10.0 - 3 * back
-        if "nom" in other.cases and other.attribute_of is None and other.preposition is None:
-            points += 3 if len(other.cases) == 1 else 1.5  # an indeclinable name may be an object
-            points += self.document.clauses[other.clause].kind == "main"
+        if other.clause == m.clause and not self._possessive(i):
+            if not self._verb_between(i, j) or (subject and not self._nominative(m)):
+                return None  # «Путин поздравил его»: not himself
+            points += 2 if not subject else 0
+        if subject:
+            points += 3 + (self.document.clauses[other.clause].kind == "main")
+        elif self._nominative(other):
+            points += 1.5  # an indeclinable name may be an object
         if other.attribute_of is not None:
             points -= 2
-        if self.document.sentences[self.sentence_of[j]].zone in ("headline", "caption", "teaser"):
+        if other.clause != m.clause and self._inside(other.clause, m.clause):
+            points -= 3  # told inside the words that the pronoun's clause reports
+        if self.document.sentences[self.sentence_of[j]].zone in _IN_PASSING:
             points -= 4
         return points - (i - j) * 0.1
+
+    def _possessive(self, i: int) -> bool:
+        """Whether a pronoun is a possessive: the form of «его» with a noun it can belong to after it."""
+        m = self.mentions[i]
+        entry = self.pronouns.get(self.document.tokens[m.first].norm, {})
+        if not entry.get("possessive") or m.preposition is not None:
+            return False
+        for token in self.document.tokens[m.last : m.last + 3]:
+            if token.is_a("NOUN") or token.text[:1].isupper():
+                return True
+            if not token.is_a("ADJ", "NUM", "DET"):
+                return False
+        return False
+
+    def _other(self, i: int) -> tuple[Any, ...]:
+        """Return whom «тот» or «последний» stands for: the last person told who is not a subject, else the last one."""
+        m, last = self.mentions[i], None
+        for j in range(i - 1, -1, -1):
+            if self.sentence_of[i] - self.sentence_of[j] > 1:
+                break
+            other = self.mentions[j]
+            for e in self.entity[j]:
+                if not isinstance(e, Person) or not self._agrees(m, e) or other.clause == m.clause:
+                    continue
+                if self._subject_of.get(other.clause) != j and other.attribute_of is None:
+                    return (e,)
+                last = last or e
+        return (last,) if last is not None and self.mentions[i].first == self._sentence_start(i) else ()
+
+    def _sentence_start(self, i: int) -> int:
+        return self.document.sentences[self.sentence_of[i]].first
 
     def _pair(self, i: int) -> tuple[Any, ...]:
         """Return the last two people told together before mention i: in one sentence, else in the sentences gone back through."""
@@ -81,8 +189,8 @@ class Reference:
                 return tuple(seen)
         return ()
 
-    def last_person(self, i: int, people: Sequence[Person]) -> Person | None:
-        """Return the one of `people` told last before mention i, the first told after it if none was."""
+    def last_person(self, i: int, people: Collection[Person]) -> Person | None:
+        """Return the one of `people` told last before mention i, or None."""
         for j in range(i - 1, -1, -1):
             for e in self.entity[j]:
                 if isinstance(e, Person) and e in people:
