@@ -3,13 +3,18 @@
 The process that listens never touches the quads: workers answer from a snapshot and are killed at the deadline.
 """
 
-from kg.web.settings import Limits, Settings
+from collections.abc import Callable
 
-__all__ = ["Limits", "Settings", "serve"]
+from kg.web.settings import Limits, Settings, default_workers
+
+__all__ = ["Limits", "Settings", "default_workers", "serve"]
 
 
-def serve(settings: Settings) -> None:
-    """Listen until interrupted; raises StoreError if there is no store, KgError if the port is taken."""
+def serve(settings: Settings, ready: Callable[[str], None] = lambda url: None) -> None:
+    """Listen until interrupted; `ready` is told the address once there is an answer to give.
+
+    Raises StoreError if there is no store, KgError if the port is taken.
+    """
     from kg.web.running import run
 
-    run(settings)
+    run(settings, ready)

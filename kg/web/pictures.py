@@ -23,7 +23,7 @@ _MOST_HOPS = 4
 
 
 def network(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
-    """Return who has to do with whom, around `actor`, or among `among` alone; also: since, until, kinds, hops, format."""
+    """Return who has to do with whom, around `actor` or among `among`; also since, until, kinds, hops, format."""
     among = set(parameters.get("among", ()))
     hops = one(parameters, "hops", "1")
     drawn = graph.network(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 import uvicorn
 
@@ -16,10 +16,27 @@ from kg.web.settings import Settings
 _LONGEST_URL = 64 * 1024
 
 
-def run(settings: Settings) -> None:
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start workers and listening, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def run(settings: Settings, ready: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises KgError if the port is taken, StoreError if there is no store."""
     listening = _listen(settings)
-    uvicorn.Server(_config(settings)).run(sockets=[listening])
+    url = _url(settings, listening)
+    server = _Server(_config(settings), lambda: ready(url))
+    with suppress(KeyboardInterrupt):  # uvicorn raises it again once it has ended well
+        server.run(sockets=[listening])
 
 
 @contextmanager
@@ -34,7 +51,7 @@ def running(settings: Settings) -> Iterator[str]:
             thread.join(0.01)
         if not server.started:
             raise KgError("the server did not start; see its log")
-        yield f"http://{settings.host}:{listening.getsockname()[1]}"
+        yield _url(settings, listening)
     finally:
         server.should_exit = True
         thread.join(30)
@@ -51,6 +68,11 @@ def _config(settings: Settings) -> uvicorn.Config:
         timeout_graceful_shutdown=5,
         ws="none",
     )
+
+
+def _url(settings: Settings, listening: socket.socket) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{listening.getsockname()[1]}"
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -28,6 +28,11 @@ class Limits:
     memory: int = 4096 * MEGABYTE
 
 
+def default_workers() -> int:
+    """Return how many processes answer: one more than there are cores, so that a slow query leaves them all busy."""
+    return max(3, (os.cpu_count() or 2) + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How `kg serve` runs. `token` opens the store for writing; `cors` is the origin that may read, or ""."""
@@ -35,7 +40,7 @@ class Settings:
     store: Path
     host: str = "127.0.0.1"
     port: int = 7878
-    workers: int = field(default_factory=lambda: max(3, (os.cpu_count() or 2) + 1))
+    workers: int = field(default_factory=default_workers)
     lang: str = "en"
     token: str = ""
     cors: str = "*"

@@ -1,7 +1,7 @@
 """A consistent copy of a store that somebody may be writing: files linked, never the quads copied.
 
-RocksDB's own backup through a read-only opening leaves the log behind (tried: 0 of 3,000 quads), so the folder is linked
-by us: data files never change once written, the log only grows, and an unchanged manifest proves that none was
+RocksDB's own backup through a read-only opening leaves the log behind (tried: 0 of 3,000 quads), so we link
+the folder: data files never change once written, the log only grows, and an unchanged manifest proves that none was
 swapped meanwhile. The copy is opened once for writing, which replays the log, and from then on only read.
 """
 
