@@ -1,4 +1,4 @@
-"""Write the weights that ship: `python -m training.export LEARNED.pt`. Encoder in int8 ONNX, heads in half precision."""
+"""Write the weights that ship: `python -m training.export LEARNED.pt`. Encoder in int8, heads in half precision."""
 
 from __future__ import annotations
 

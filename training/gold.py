@@ -1,4 +1,4 @@
-"""Annotated articles to what the net learns from: tagged mentions, candidates with keys, events with their roles, offices."""
+"""Annotated articles to what the net learns from: mentions, candidates with keys, events with roles, offices."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from kg.extraction.scene import Scene
 from kg.model import Article, Cast, Document
 from kg.neural.candidates import Candidate, Number, fixed, numbers, rule_mention, tokens_within, untagged
 from kg.neural.labels import ATTRIBUTES, ATTRIBUTES_OF, OFFICES, OTHER_OFFICE
+from kg.neural.tagging import Tagged, names
 from kg.registry import Registry
 from kg.registry.keys import norm
 from kg.resolution import resolve
@@ -39,7 +40,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Held:
-    """Who holds an office: keys of the person and of what it is of, the number of the office, the tokens that say so."""
+    """Who holds an office: person, number of the office, what it is of (keys), and the tokens that say so."""
 
     person: str
     office: int
@@ -78,16 +79,13 @@ def article(path: Path) -> tuple[Article, dict[str, Any]]:
     return Article(gold["id"], text, gold["lang"], published=published, zones=find_zones(text, None)), gold
 
 
-def analysed(article: Article, registry: Registry) -> tuple[Document, Cast]:
-    """Return the document with its dates, and the cast of the rules."""
-    document = date_document(analyse(article), registry)
-    return document, resolve(document, find_mentions(document, registry), registry)
-
-
 def example(path: Path, registry: Registry) -> Example:
     """Return one article with everything the net is to say about it."""
     source, gold = article(path)
-    document, cast = analysed(source, registry)
+    document = date_document(analyse(source), registry)
+    seen = [Tagged(c.first, c.last, c.type, 1.0) for c in _marks(document, None, gold)]  # type: ignore[arg-type]
+    document = replace(document, names=names(document, seen))
+    cast = resolve(document, find_mentions(document, registry), registry)
     amounts = numbers(Scene(document, cast))
     tagged = _marks(document, cast, gold)
     keys = _gold_keys(cast, tagged, gold["actors"])
@@ -97,7 +95,7 @@ def example(path: Path, registry: Registry) -> Example:
                    len(gold["facts"]))  # fmt: skip
 
 
-def _marks(document: Document, cast: Cast, gold: Mapping[str, Any]) -> list[Candidate]:
+def _marks(document: Document, cast: Cast | None, gold: Mapping[str, Any]) -> list[Candidate]:
     """Return the marks of actors and places as candidates, the longest first where they overlap."""
     found: list[Candidate] = []
     for mark in gold["mentions"]:
@@ -105,7 +103,7 @@ def _marks(document: Document, cast: Cast, gold: Mapping[str, Any]) -> list[Cand
         type = "Place" if key.startswith("place:") else gold["actors"].get(key, {}).get("type")
         tokens = tokens_within(document, mark["start"], mark["end"])
         if type and tokens:
-            rule = rule_mention(document, cast, tokens[0], tokens[-1] + 1, type)
+            rule = rule_mention(document, cast, tokens[0], tokens[-1] + 1, type) if cast else None
             found.append(Candidate(tokens[0], tokens[-1] + 1, type, key, rule))
     kept: list[Candidate] = []
     taken: set[int] = set()
@@ -117,7 +115,7 @@ def _marks(document: Document, cast: Cast, gold: Mapping[str, Any]) -> list[Cand
 
 
 def _gold_keys(cast: Cast, tagged: Iterable[Candidate], actors: Mapping[str, Any]) -> dict[str, str]:
-    """Return the gold key of each actor of the rules: the one whose marks it shares most often, else a name or id in common."""
+    """Return the gold key of each actor of the rules: that of most of its marks, else one with a name or id in common."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for c in tagged:
         if c.rule is not None and c.type != "Place":

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.nn import functional
 
 from kg.extraction.scene import Scene
 from kg.neural.candidates import Candidate
@@ -119,8 +119,8 @@ class Targets:
 def losses(heads: Heads, t: Targets, h: Tensor) -> dict[str, Tensor]:
     """Return the parts of the loss for one example, given its word vectors [tokens, H]."""
     dropped = heads.drop(h)
-    tags = F.cross_entropy(heads.mention(dropped), t.mention_tags, reduction="sum")
-    triggers = F.cross_entropy(heads.trigger(dropped).view(-1, 3), t.trigger_tags.view(-1), reduction="sum")
+    tags = functional.cross_entropy(heads.mention(dropped), t.mention_tags, reduction="sum")
+    triggers = functional.cross_entropy(heads.trigger(dropped).view(-1, 3), t.trigger_tags.view(-1), reduction="sum")
     m = heads.mentions(h, [(c.first, c.last) for c in t.example.candidates], t.types)
     found = {"mention": tags / MENTION, "trigger": triggers / TRIGGER}
     if len(t.actors) > 1:
@@ -150,15 +150,17 @@ def _events(heads: Heads, t: Targets, h: Tensor, m: Tensor) -> dict[str, Tensor]
     events = t.example.events
     spans = heads.spans(h, [e.span for e in events])
     kinds = heads.anchor_type(torch.tensor([ANCHORS.index(e.type) for e in events]))
-    scores = heads.roles(F.relu(heads.anchor_vector(spans) + kinds), m, *t.near([e.span[0] for e in events]))
+    scores = heads.roles(functional.relu(heads.anchor_vector(spans) + kinds), m, *t.near([e.span[0] for e in events]))
     allowed = torch.stack([t.allowed[e.type] for e in events])
     scores = by_key(scores, t.key_of, len(t.keys))
-    roles = F.binary_cross_entropy_with_logits(scores[allowed], t.filled[allowed], reduction="sum")
-    vectors = F.relu(heads.attribute_vector(spans) + kinds)
+    roles = functional.binary_cross_entropy_with_logits(scores[allowed], t.filled[allowed], reduction="sum")
+    vectors = functional.relu(heads.attribute_vector(spans) + kinds)
     attributes = h.new_zeros(())
     for i, event in enumerate(events):
         for name, value in event.attributes.items():
-            attributes = attributes + F.cross_entropy(heads.attributes[name](vectors[i : i + 1]), torch.tensor([value]))
+            attributes = attributes + functional.cross_entropy(
+                heads.attributes[name](vectors[i : i + 1]), torch.tensor([value])
+            )
     return {"role": roles / ROLE, "attribute": attributes / ATTRIBUTE}
 
 
@@ -167,7 +169,7 @@ def _offices(heads: Heads, t: Targets, h: Tensor, m: Tensor) -> dict[str, Tensor
     people = [c for c in t.example.tagged if c.type == "Person"]
     if not people:
         return {}
-    vectors = F.relu(heads.office_vector(heads.spans(h, [(c.first, c.last) for c in people])))
+    vectors = functional.relu(heads.office_vector(heads.spans(h, [(c.first, c.last) for c in people])))
     scores = heads.office(vectors)
     told: dict[str, set[int]] = {}
     for held in t.example.offices:
@@ -178,7 +180,7 @@ def _offices(heads: Heads, t: Targets, h: Tensor, m: Tensor) -> dict[str, Tensor
         wanted = torch.zeros(len(OFFICES))
         wanted[list(told.get(key, ()))] = 1
         together = torch.logsumexp(scores[mine], 0)
-        named = named + F.binary_cross_entropy_with_logits(together, wanted, reduction="sum")
+        named = named + functional.binary_cross_entropy_with_logits(together, wanted, reduction="sum")
     found = {"office": named / OFFICE}
     anchors = [(_said_at(people, held.person, held.span), held.of) for held in t.example.offices]
     known = [(i, of) for i, of in anchors if i is not None]
@@ -198,7 +200,7 @@ def _of(
     heads: Heads, t: Targets, m: Tensor, people: list[Candidate], vectors: Tensor, known: list[tuple[int, str | None]]
 ) -> Tensor:
     office = heads.anchor_type.weight[ANCHORS.index("Office")]
-    anchors = F.relu(vectors[torch.tensor([i for i, _ in known])] + office)
+    anchors = functional.relu(vectors[torch.tensor([i for i, _ in known])] + office)
     scores = heads.roles(anchors, m, *t.near([people[i].first for i, _ in known]))
     column = ROLES.index("of")
     scores = by_key(scores, t.key_of, len(t.keys))[:, :, column]
@@ -207,4 +209,4 @@ def _of(
         if of in t.keys:
             wanted[row, t.keys.index(of)] = 1
     allowed = t.allowed["Office"][:, column]
-    return F.binary_cross_entropy_with_logits(scores[:, allowed], wanted[:, allowed], reduction="sum")
+    return functional.binary_cross_entropy_with_logits(scores[:, allowed], wanted[:, allowed], reduction="sum")

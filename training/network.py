@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 
 from kg.neural.features import DISTANCES, SENTENCES, SIMILARITIES
 from kg.neural.labels import ANCHORS, ATTRIBUTES, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES
@@ -27,18 +27,19 @@ class Layer(nn.Module):
         self.feed_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """Return the states [batch, pieces, H] after this layer; `mask` is false where there is only padding."""
         batch, length, width = x.shape
 
         def split(y: Tensor) -> Tensor:
             return y.view(batch, length, self.heads, -1).transpose(1, 2)
 
-        attended = F.scaled_dot_product_attention(
+        attended = functional.scaled_dot_product_attention(
             split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
         )
         attended = self.attended(attended.transpose(1, 2).reshape(batch, length, width))
-        x = self.attention_norm(x + F.dropout(attended, ENCODER_DROPOUT, self.training))
-        fed = self.feed_out(F.gelu(self.feed_in(x)))
-        return self.feed_norm(x + F.dropout(fed, ENCODER_DROPOUT, self.training))
+        x = self.attention_norm(x + functional.dropout(attended, ENCODER_DROPOUT, self.training))
+        fed = self.feed_out(functional.gelu(self.feed_in(x)))
+        return self.feed_norm(x + functional.dropout(fed, ENCODER_DROPOUT, self.training))
 
 
 class Encoder(nn.Module):
@@ -68,7 +69,7 @@ class Encoder(nn.Module):
     def above(self, states: list[Tensor]) -> Tensor:
         """Return the final states of several windows, padded, [windows, pieces, H]."""
         longest = max(map(len, states))
-        x = torch.stack([F.pad(s, (0, 0, 0, longest - len(s))) for s in states])
+        x = torch.stack([functional.pad(s, (0, 0, 0, longest - len(s))) for s in states])
         mask = torch.tensor([[i < len(s) for i in range(longest)] for s in states])[:, None, None, :]
         for layer in self.layers[self.frozen :]:
             x = layer(x, mask)
@@ -112,21 +113,21 @@ class Heads(nn.Module):
 
     def mentions(self, h: Tensor, spans: list[tuple[int, int]], types: Tensor) -> Tensor:
         """Return the vectors of candidates, [n, WIDTH]."""
-        return F.relu(self.mention_vector(self.spans(h, spans)) + self.mention_type(types))
+        return functional.relu(self.mention_vector(self.spans(h, spans)) + self.mention_type(types))
 
     def antecedents(self, m: Tensor, similarity: Tensor, distance: Tensor) -> Tensor:
         """Return how well mention j (column) is an antecedent of mention i (row), [n, n]."""
         z = self.later(m)[:, None] + self.earlier(m)[None] + self.both(m[:, None] * m[None])
-        return self.antecedent(F.relu(z + self.similarity(similarity) + self.apart(distance))).squeeze(-1)
+        return self.antecedent(functional.relu(z + self.similarity(similarity) + self.apart(distance))).squeeze(-1)
 
     def roles(self, t: Tensor, m: Tensor, distance: Tensor, sentence: Tensor) -> Tensor:
         """Return the score of each candidate for each role of each anchor, [anchors, candidates, roles]."""
         z = self.by_anchor(t)[:, None] + self.by_mention(m)[None] + self.by_product(t[:, None] * m[None])
-        return self.role(F.relu(self.drop(z + self.distance(distance) + self.sentence(sentence))))
+        return self.role(functional.relu(self.drop(z + self.distance(distance) + self.sentence(sentence))))
 
 
 def by_key(scores: Tensor, key_of: Tensor, keys: int) -> Tensor:
-    """Return the scores of candidates [A, M, R] summed up over those of one key, [A, keys, R] (log of summed exponentials)."""
+    """Return the scores of candidates [A, M, R] summed up by key, [A, keys, R] (log of summed exponentials)."""
     anchors, candidates, roles = scores.shape
     index = key_of[None, :, None].expand(anchors, candidates, roles)
     top = scores.new_full((anchors, keys, roles), -1e4).scatter_reduce(1, index, scores.detach(), "amax")

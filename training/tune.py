@@ -1,6 +1,6 @@
 """Choose what the net does not learn: confidence curves and least confidences, on the fold kept from training.
 
-`python -m training.tune` writes them to `reader.json` beside the weights. Nothing is chosen on the articles of the reports.
+`python -m training.tune` writes them to `reader.json` beside the weights. The articles of the reports choose nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FAVOUR = 0.7  # below 1 precision counts more than recall
 
 
 def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: float = 0.02) -> tuple[float, float]:
-    """Return slope and shift of the logistic curve from log-odds of raw confidence to how often it is right (Platt 1999)."""
+    """Return slope and shift of the logistic curve from raw log-odds to how often a fact is right (Platt 1999)."""
     slope, shift = 1.0, 0.0
     for _ in range(rounds):
         down, aside = keep * (slope - 1) * len(rows), 0.0
@@ -77,13 +77,15 @@ def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     settings = kept
     raw = judged(folder, reading("model"))
     curves = {
-        kind: curve([(min(max(f["confidence"], 0.005), 0.995), right) for f, right in raw[kind]]) for kind in TYPES if raw[kind]
+        kind: curve([(min(max(f["confidence"], 0.005), 0.995), right) for f, right in raw[kind]])
+        for kind in TYPES
+        if raw[kind]
     }
     settings = kept | {"calibration": curves}
     found = reading("model")
     missed = _missed(folder, found)
     alone = {kind: least(_rows(rows), missed[kind] + _right(rows)) for kind, rows in judged(folder, found).items()}
-    settings |= {"least": alone, "least beside rules": {kind: 0.0 for kind in TYPES}}
+    settings |= {"least": alone, "least beside rules": dict.fromkeys(TYPES, 0.0)}
     found = reading("both")
     missed = _missed(folder, found)
     beside = {}

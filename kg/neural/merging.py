@@ -47,6 +47,29 @@ def same(a: Fact, b: Fact) -> bool:
     return False
 
 
+def told_already(old: Fact, new: Fact) -> bool:
+    """Whether a reader's fact tells, perhaps in other slots, what another reader's fact tells too."""
+    match old, new:
+        case Contact(), Contact():
+            shared = len(set(old.participants) & set(new.participants))
+            return type(old) is type(new) and shared > 1 and compatible(old.date, new.date)
+        case Statement(), Statement():
+            return old.speaker == new.speaker and old.evidence.span.touches(new.evidence.span)
+        case Election(), Election():
+            return old.state == new.state and compatible(old.date, new.date)
+        case ElectionResult(), ElectionResult():
+            return old.candidate == new.candidate and (
+                old.share == new.share or (new.share is None and old.outcome == new.outcome)
+            )
+        case Recognition(), Recognition():
+            return old.actor == new.actor and old.stance == new.stance
+        case Office(), Office():
+            same_words = old.evidence.span.touches(new.evidence.span) and _agree(old.of, new.of)
+            return old.person == new.person and (old.role == new.role or same_words)
+        case _:
+            return same(old, new)
+
+
 def _agree(a: Any, b: Any) -> bool:
     return a is None or b is None or a == b
 

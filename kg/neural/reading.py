@@ -22,7 +22,7 @@ from kg.neural.candidates import fixed, numbers, untagged
 from kg.neural.casting import cast_of
 from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
-from kg.neural.merging import completed, merged, numbered, same
+from kg.neural.merging import completed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.tagging import names, tag, triggers
 from kg.registry import Registry
@@ -91,6 +91,8 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
             facts[match] = completed(facts[match], t.fact)
+        elif any(told_already(f, t.fact) for f in ruled):
+            continue
         elif t.fact.confidence >= least.get(f"{kind} {lang}", least.get(kind, 0.5)):
             added.append(t)
     return facts, added

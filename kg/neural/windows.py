@@ -50,26 +50,28 @@ def cut(document: Document, tokenizer: Tokenizer) -> Windows:
         starts.append(starts[-1] + STRIDE)
     ends = [min(len(ids), a + SIZE) for a in starts]
     windows, rows, tokens = [], [], []
-    for piece, token in enumerate(token_of):
-        if token is None:
+    for piece, touched in enumerate(token_of):
+        if not touched:
             continue
         inside = [w for w, (a, b) in enumerate(zip(starts, ends, strict=True)) if a <= piece < b]
         best = max(inside, key=lambda w: (min(piece - starts[w], ends[w] - piece), -w))
-        windows.append(best)
-        rows.append(piece - starts[best] + 1)
-        tokens.append(token)
+        windows += [best] * len(touched)
+        rows += [piece - starts[best] + 1] * len(touched)
+        tokens += touched
     arrays = tuple(np.array([START, *ids[a:b], END], dtype=np.int64) for a, b in zip(starts, ends, strict=True))
     window, row, in_token = (np.array(x, dtype=np.int64) for x in (windows, rows, tokens))
     return Windows(arrays, window, row, in_token, len(document.tokens))
 
 
-def _tokens(document: Document, offsets: list[tuple[int, int]]) -> list[int | None]:
-    """Return the token each piece lies in, or None between tokens."""
-    found: list[int | None] = []
-    at = 0
+def _tokens(document: Document, offsets: list[tuple[int, int]]) -> list[list[int]]:
+    """Return the tokens each piece shares a code point with: mostly one, none between tokens, two for «».»."""
+    found: list[list[int]] = []
+    tokens, at = document.tokens, 0
     for start, end in offsets:
-        while at < len(document.tokens) and document.tokens[at].span.end <= start:
+        while at < len(tokens) and tokens[at].span.end <= start:
             at += 1
-        inside = at < len(document.tokens) and document.tokens[at].span.start < end
-        found.append(at if inside else None)
+        last = at
+        while last < len(tokens) and tokens[last].span.start < end:
+            last += 1
+        found.append(list(range(at, last)))
     return found

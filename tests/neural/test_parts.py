@@ -1,0 +1,133 @@
+"""The parts of the trained reader that need no weights."""
+
+import numpy as np
+
+from kg.extraction import date_document
+from kg.extraction.scene import Scene
+from kg.model import Article, Cast, Date, Document, Evidence, Meeting, PhoneCall, Span, Statement
+from kg.neural.candidates import fixed, numbers, tokens_within
+from kg.neural.facts import Told
+from kg.neural.features import distances, sentence_gaps
+from kg.neural.heads import by_key
+from kg.neural.labels import ANCHORS, ATTRIBUTES, ATTRIBUTES_OF, ROLES, ROLES_OF
+from kg.neural.merging import completed, merged, numbered, same
+from kg.neural.tokenizer import UNKNOWN, Tokenizer
+from kg.neural.windows import SIZE, cut
+from kg.registry import load
+from kg.text import analyse
+
+PIECES = ["<s>", "<pad>", "</s>", "<unk>", "▁", "▁вст", "реча", "▁встреча", "▁в", ".", "▁met", "e", "r"]
+SCORES = [0.0, 0.0, 0.0, 0.0, -3.0, -4.0, -4.0, -6.0, -2.0, -1.0, -3.0, -5.0, -5.0]
+
+
+def tokenizer() -> Tokenizer:
+    return Tokenizer(PIECES, SCORES, {"\n": " "})
+
+
+def document(text: str, lang: str = "ru") -> Document:
+    article = Article(id="x", text=text, lang=lang, published="2024-05-15")  # type: ignore[arg-type]
+    return date_document(analyse(article), load())
+
+
+def call(confidence: float, *people: str, day: str | None = None, start: int = 0) -> PhoneCall:
+    proof = Evidence(Span(start, start + 5), "words")
+    date = Date(day, "told") if day else None
+    return PhoneCall(id="", rule="net-phonecall", evidence=proof, participants=people, date=date, confidence=confidence)
+
+
+def test_tokenizer_takes_the_likeliest_pieces_and_keeps_offsets() -> None:
+    ids, offsets = tokenizer()("встреча в\nмире.")
+    assert ids[0] == PIECES.index("▁встреча")
+    assert offsets[0] == (0, 7)
+    assert UNKNOWN in ids
+    assert offsets[-1] == (14, 15)
+    assert all(a < b for a, b in offsets)
+
+
+def test_every_token_of_a_long_text_is_read_once_in_the_middle_of_a_window() -> None:
+    text = "встреча в встреча. " * 700
+    doc = document(text)
+    windows = cut(doc, tokenizer())
+    assert len(windows.ids) > 2
+    assert all(len(ids) <= SIZE + 2 for ids in windows.ids)
+    assert sorted(set(windows.token.tolist())) == list(range(len(doc.tokens)))
+    inner = [r for w, r in zip(windows.window, windows.row, strict=True) if 0 < w < len(windows.ids) - 1]
+    assert min(inner) > 60  # never read right at a seam
+
+
+def test_gather_gives_each_token_the_mean_of_its_pieces() -> None:
+    doc = document("встреча в мире.")
+    windows = cut(doc, tokenizer())
+    states = [np.arange(len(ids), dtype=np.float32)[:, None] for ids in windows.ids]
+    assert windows.gather(states)[0, 0] == 1.0
+    assert windows.gather(states).shape == (4, 1)
+
+
+def test_numbers_are_found_outside_dates_in_all_languages() -> None:
+    ru = document("15 мая 2024 года задержали 3 700 человек, трое погибли, за него 51,2%.")
+    en = document("On 15 May 2024 police held 1,200 people, three died; he won 51.2 percent.", "en")
+    for doc, expected in ((ru, {3700.0, 3.0, 51.2}), (en, {1200.0, 3.0, 51.2})):
+        found = numbers(Scene(doc, Cast((), (), ())))
+        assert {n.value for n in found} == expected
+
+
+def test_each_day_of_a_list_is_a_candidate() -> None:
+    doc = document("Они говорили 1 и 3 мая 2024 года.")
+    keys = {c.key for c in fixed(doc, ())}
+    assert {"date:2024-05-01", "date:2024-05-03", "date:2024-05-15"} <= keys
+
+
+def test_tokens_within_a_span() -> None:
+    doc = document("Он позвонил ей.")
+    assert tokens_within(doc, 3, 11) == [1]
+    assert tokens_within(doc, 4, 13) == [1, 2]
+
+
+def test_distances_have_a_side() -> None:
+    at = np.array([10], dtype=np.int64)
+    near, far = distances(at, np.array([9, 11, 400], dtype=np.int64))[0, :2], distances(at, at)
+    assert near[0] != near[1]
+    assert far[0, 0] == 0
+    assert sentence_gaps(at, np.array([0, 9, 10, 11, 90], dtype=np.int64)).tolist() == [[0, 1, 2, 3, 4]]
+
+
+def test_scores_of_one_actor_add_up() -> None:
+    scores = np.log(np.array([[[0.2], [0.3], [0.1]]], dtype=np.float32))
+    summed = np.exp(by_key(scores, np.array([0, 0, 1], dtype=np.int64), 2))
+    assert np.allclose(summed[0, :, 0], [0.5, 0.1])
+
+
+def test_labels_agree_with_each_other() -> None:
+    assert set(ROLES_OF) == set(ANCHORS)
+    assert {r for roles in ROLES_OF.values() for r in roles} == set(ROLES)
+    assert {a for names in ATTRIBUTES_OF.values() for a in names} == set(ATTRIBUTES)
+
+
+def test_one_call_told_twice_is_one_fact_with_both_passages() -> None:
+    sure, unsure = call(0.9, "a", "b", start=50), call(0.6, "a", "b", day="2024-05-14")
+    facts = [t.fact for t in merged([Told(unsure, 0), Told(sure, 9)])]
+    assert len(facts) == 1
+    assert isinstance(facts[0], PhoneCall)
+    assert facts[0].date == unsure.date
+    assert facts[0].evidence == sure.evidence
+    assert facts[0].support == (unsure.evidence,)
+
+
+def test_calls_of_two_days_and_meetings_stay_apart() -> None:
+    first, second = call(0.9, "a", "b", day="2024-05-13"), call(0.9, "a", "b", day="2024-05-14")
+    meeting = Meeting(id="", rule="r", evidence=first.evidence, participants=("a", "b"))
+    assert not same(first, second)
+    assert not same(first, meeting)
+
+
+def test_a_new_initiator_must_take_part() -> None:
+    told = call(0.9, "a", "b")
+    other = PhoneCall(id="", rule="r", evidence=told.evidence, participants=("a", "b", "c"), initiator="c")
+    joined = completed(told, other)
+    assert isinstance(joined, PhoneCall)
+    assert joined.initiator is None
+
+
+def test_ids_count_by_kind() -> None:
+    said = Statement(id="", rule="r", evidence=Evidence(Span(0, 1), "x"), speaker="a", kind="says")
+    assert [f.id for f in numbered([call(1.0, "a", "b"), said, call(1.0, "c", "d")])] == ["e1", "s1", "e2"]
