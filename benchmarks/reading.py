@@ -41,13 +41,12 @@ def run_kg(folder: str) -> dict[str, float]:
     from kg import articles, pipeline
     from kg.store import Store
 
-    warm = articles.Defaults(lang="ru", date="2020-01-01")
-    read = list(articles.read([folder], defaults=warm))
+    told = articles.Defaults(lang="ru", date="2020-01-01")
+    first = [next(Path(folder).glob(f"{lang}-*")) for lang in ("ru", "uk")]  # dictionaries and names of both languages
     with tempfile.TemporaryDirectory() as place:
-        first = Store(Path(place) / "first")
-        pipeline.build(read[:1], first)
+        pipeline.build(articles.read(first), Store(Path(place) / "first"))
         started = time.process_time()
-        report = pipeline.build(articles.read([folder], defaults=warm), Store(Path(place) / "store"))
+        report = pipeline.build(articles.read([folder], defaults=told), Store(Path(place) / "store"))
         done = time.process_time()
     return figures(begun, started, done, report.added)
 
