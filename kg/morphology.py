@@ -215,6 +215,35 @@ def stem(surname: str) -> str:
     return word
 
 
+def surname_stems(surname: str) -> dict[str, str]:
+    """Return the stems that the forms of a surname can have, each with its lower-case nominative.
+
+    Of several words the last counts, and the first before a particle; an article may be left out.
+
+    >>> surname_stems("Милей"), surname_stems("Лула да Силва"), sorted(surname_stems("ас-Сиси"))
+    ({'мил': 'милей', 'миле': 'милей'}, {'силв': 'силва', 'лул': 'лула'}, ['ас-сис', 'сис'])
+    """
+    words = normalise(surname).split()
+    heads = [words[-1]]
+    if len(words) > 1 and any(w[:1].islower() for w in surname.split()[1:]) and surname[:1].isupper():
+        heads.append(words[0])
+    if "-" in surname and surname[:1].islower():
+        heads.append(words[-1].split("-", 1)[1])
+    found: dict[str, str] = {}
+    for head in heads:
+        found.setdefault(stem(head), head)
+        inflected = head[:-1] + "я" if head[-1] in "йь" else head + "а" if head[-1] not in "аеиіоуыэюяїє" else head
+        found.setdefault(stem(inflected), head)
+    return found
+
+
+def loose_stem(word: str) -> str:
+    """Return a stem that cuts even short words: one for «Ёль», «Ёлю»; only fit to compare whole names."""
+    cut = stem(word)
+    short = cut.rstrip("аяуюоеэиіьйыєї")
+    return short if len(cut) <= 4 and len(short) >= 2 else cut
+
+
 def descriptor_before(tokens: Sequence[Token], first: int, cases: frozenset[Case]) -> str | None:
     """Return the lemma of the noun for a person right before a name, if both can be in one case; else None.
 

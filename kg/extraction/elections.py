@@ -1,11 +1,12 @@
 """Votes: which state voted, for what, on which day.
 
-A vote is told by its words and its day; the day must be the vote's own: beside its words, in the clause that says it was held,
-or in the clause of a verb of voting. «Комиссия объявила в понедельник итоги выборов» says nothing of the day of the vote.
+A vote is told by its words and its day; the day must be the vote's own: beside its words, in the clause that says it was
+held, or in the clause of a verb of voting. «Комиссия объявила в понедельник итоги выборов» tells no day of a vote.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction.frames import Match, find_matches
@@ -13,7 +14,7 @@ from kg.extraction.scene import Scene
 from kg.extraction.timing import status
 from kg.extraction.votes import state_of
 from kg.extraction.wordlists import words
-from kg.model import Date, DateMention, Election, Status
+from kg.model import Date, DateMention, Election
 from kg.registry import Registry
 
 _HOLDS = ("held", "planned", "ongoing")
@@ -24,23 +25,39 @@ _PHRASE = frozenset({"NOUN", "ADJ", "DET", "ADP", "NUM", "X"})
 
 def find_elections(scene: Scene, registry: Registry) -> list[Election]:
     """Return one fact a vote that was held or is set and whose day is told, in text order."""
-    matches = [m for m in find_matches(scene, "election") if status(scene, m) in _HOLDS]
+    matches = find_matches(scene, "election")
     strong = [m for m in matches if not m.row.get("weak")]
     found: list[Election] = []
     for match in matches:
-        day = day_of(scene, match.tokens, match.clause)
-        named = match.fillers.get("state", ())
-        state = (None if named or day is None else _voted_on(scene, registry, day)) or state_of(scene, match.head, named)
-        if day is None or state is None or not _is_vote(scene, registry, match, day, state, bool(strong)):
+        told = own_day(scene, match.tokens) or _day_of_clause(scene, match)
+        if told is None:
             continue
-        told: Status = status(scene, match)  # type: ignore[assignment]  # one of _HOLDS
+        day, state = told, _state(scene, registry, match, told)
+        if state is None or not _is_vote(scene, registry, match, day, state, bool(strong)):
+            continue
+        published = scene.document.published
+        planned = published is not None and day.value[:10] > published.value[: len(day.value)]
         proof = scene.clause_evidence(match.clause, *match.tokens)
         new = Election(
-            id="", rule=match.row.id, evidence=proof, state=state, office=match.row.get("office"), date=day, status=told
-        )
+            id="", rule=match.row.id, evidence=proof, state=state, office=match.row.get("office"), date=day,
+            status="planned" if planned else "held",
+        )  # fmt: skip
+        _merge(found, new)
+    for new in _voting_days(scene, registry, bool(strong)):
         _merge(found, new)
     offices = [o for m in strong if (o := m.row.get("office"))]
     return [e if e.office else replace(e, office=_office(scene, registry, e, offices)) for e in found]
+
+
+def _voting_days(scene: Scene, registry: Registry, strong: bool) -> Iterator[Election]:
+    """Yield the votes told by their results alone, on days known of the state: «в субботу он набрал 40%»."""
+    for match in find_matches(scene, "electionresult") if strong else ():
+        if match.row.get("bare") or (day := _day_of_clause(scene, match)) is None:
+            continue
+        state = _voted_on(scene, registry, day)
+        if state is not None:
+            proof = scene.clause_evidence(match.clause, *match.tokens)
+            yield Election(id="", rule=match.row.id, evidence=proof, state=state, date=day)
 
 
 def _is_vote(scene: Scene, registry: Registry, match: Match, day: Date, state: str, strong: bool) -> bool:
@@ -65,21 +82,49 @@ def _known(scene: Scene, registry: Registry, state: str, day: Date) -> set[str]:
     return {v.office for v in votes if first <= (v.until or v.date) and v.date <= last}
 
 
-def day_of(scene: Scene, tokens: tuple[int, ...], clause: int) -> Date | None:
-    """Return the day of the vote that these words name, or None if only other events have days there."""
+def _state(scene: Scene, registry: Registry, match: Match, day: Date) -> str | None:
+    """Return the state that voted: named beside the vote, known to have voted that day, or the article's own."""
+    named = _place_after(scene, match) or match.fillers.get("state", ())
+    return (None if named else _voted_on(scene, registry, day)) or state_of(scene, match.head, named)
+
+
+def _place_after(scene: Scene, match: Match) -> tuple[int, ...]:
+    """Return the state in the clause after a vote: «второй тур, который прошёл в Абхазии»."""
+    for c in scene.sentence(match.head).clauses:
+        clause = scene.document.clauses[c]
+        if 0 < clause.first - match.tokens[-1] <= _APART and clause.kind in ("relative", "participle", "complement"):
+            for i in scene.in_clause[c]:
+                m = scene.mentions[i]
+                if m.type == "State" and m.kind == "name" and m.preposition is not None and "loc" in m.cases:
+                    return (i,)
+    return ()
+
+
+def own_day(scene: Scene, tokens: tuple[int, ...]) -> Date | None:
+    """Return the day that stands in the phrase of a vote or in the clause after it."""
     held = words(scene.document.lang, "held")
-    told = _told_after(scene, tokens, held) or _timeline(scene, tokens[0])
-    if told is not None:
+    if (told := _told_after(scene, tokens, held)) is not None:
         return told
-    usable = [d for d in scene.dates(clause) if _usable(d)]
-    beside = [d for d in usable if _beside(scene, d, tokens, held)]
-    if beside:
-        return _only(scene, beside[:1])
-    verbs = [t for t in scene.where[clause] if scene.finite(scene.tokens[t])]
-    voting = held | words(scene.document.lang, "voting")
-    if all(scene.tokens[t].lemmas & (voting | scene.language.future) for t in verbs):
-        return _only(scene, sorted(usable, key=lambda d: abs(scene.token_at(d.span.start) - tokens[0]))[:1])
-    return None
+    beside = [
+        d for d in scene.dates(scene.document.clause_of[tokens[0]]) if _usable(d) and _beside(scene, d, tokens, held)
+    ]
+    return _only(beside[:1])
+
+
+def _day_of_clause(scene: Scene, match: Match) -> Date | None:
+    """Return the day of a clause whose verbs are all those of a vote taking place or of voting."""
+    if status(scene, match) not in _HOLDS:
+        return None
+    usable = [d for d in scene.dates(match.clause) if _usable(d)]
+    verbs = [t for t in scene.where[match.clause] if scene.finite(scene.tokens[t])]
+    fitting = words(scene.document.lang, "held") | words(scene.document.lang, "voting") | scene.language.future
+    if not all(scene.tokens[t].lemmas & fitting for t in verbs):
+        return None
+    if not usable:
+        return _timeline(scene, match.head)
+    if any(scene.tokens[t].lemmas & words(scene.document.lang, "set") for t in verbs):
+        return _only(usable[-1:])  # «в четверг назначил выборы на 20 октября»
+    return _only(sorted(usable, key=lambda d: abs(scene.token_at(d.span.start) - match.head))[:1])
 
 
 def _told_after(scene: Scene, tokens: tuple[int, ...], held: frozenset[str]) -> Date | None:
@@ -90,7 +135,7 @@ def _told_after(scene: Scene, tokens: tuple[int, ...], held: frozenset[str]) -> 
             continue
         own = [t for t in scene.where[c] if scene.tokens[t].lemmas & held]
         if own and own[0] - clause.first <= _VERB_NEAR:
-            return _only(scene, [d for d in scene.dates(c) if _usable(d)][:1])
+            return _only([d for d in scene.dates(c) if _usable(d)][:1])
     return None
 
 
@@ -101,16 +146,18 @@ def _timeline(scene: Scene, token: int) -> Date | None:
         return None
     before, here = scene.document.sentences[s - 1], scene.document.sentences[s]
     dates = [d for d in scene.document.dates if before.span.covers(d.span) and _usable(d)]
-    alone = len(dates) == 1 and before.span.end - before.span.start - (dates[0].span.end - dates[0].span.start) <= 2
-    gap = scene.document.article.text[before.span.end : here.span.start]
-    return _only(scene, dates) if alone and "\n" not in gap else None
+    text = scene.document.article.text
+    if len(dates) != 1 or "\n" in text[before.span.end : here.span.start]:
+        return None
+    rest = text[before.span.start : dates[0].span.start] + text[dates[0].span.end : before.span.end]
+    return None if any(ch.isalnum() for ch in rest) else _only(dates)
 
 
 def _usable(date: DateMention) -> bool:
     return date.role == "when" and bool(date.values)
 
 
-def _only(scene: Scene, dates: list[DateMention]) -> Date | None:
+def _only(dates: list[DateMention]) -> Date | None:
     """Return the one day told; of several days in a row the interval."""
     if len(dates) != 1:
         return None
@@ -140,7 +187,9 @@ def _beside(scene: Scene, date: DateMention, tokens: tuple[int, ...], held: froz
             return False
         adjective = scene.tokens[start].is_a("ADJ") and stop == start + 1  # «воскресных выборов»
         before = scene.tokens[start - 1] if start else None
-        return adjective or (before is not None and bool(before.lemmas & held) and any(r.form == "part" for r in before.readings))
+        return adjective or (
+            before is not None and bool(before.lemmas & held) and any(r.form == "part" for r in before.readings)
+        )
     return False
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.model import ActorType, Lang, Token
-from kg.morphology import normalise, reader, stem
+from kg.morphology import loose_stem, normalise, reader, surname_stems
 from kg.registry import Registry, surnames, word_key
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
@@ -40,6 +40,7 @@ class Gazetteer:
     first: dict[str, list[Entry]] = field(default_factory=dict)
     surnames: dict[str, set[str]] = field(default_factory=dict)
     people: dict[tuple[str, ...], set[str]] = field(default_factory=dict)  # by the stems of a full name
+    longest: dict[str, int] = field(default_factory=dict)  # words of the longest of these names, by the first stem
     nominatives: dict[str, frozenset[str]] = field(default_factory=dict)  # of those stems, lower case
     adjectives: dict[str, str] = field(default_factory=dict)
     misspelt: dict[str, str] = field(default_factory=dict)  # skeletons of state names: «Белорусии»
@@ -49,6 +50,18 @@ class Gazetteer:
     def institutions(self) -> Gazetteer:
         """The kinds of body any state has, as a gazetteer of its own."""
         return Gazetteer(first=self.nested)
+
+    def person(self, tokens: Sequence[Token], i: int, end: int) -> tuple[str, int] | None:
+        """Return the id of the known person whose full name, in any case, begins at token i, and the token after it."""
+        if not tokens[i].text[:1].isupper():
+            return None
+        most = self.longest.get(loose_stem(tokens[i].text), 0)
+        for last in range(min(i + most, end), i + 1, -1):
+            if tokens[last - 1].text[:1].isalpha():
+                found = self.people.get(tuple(loose_stem(t.text) for t in tokens[i:last]), set())
+                if len(found) == 1 and any(t.text[:1].isupper() for t in tokens[i + 1 : last]):
+                    return next(iter(found)), last
+        return None
 
     def match(self, tokens: Sequence[Token], i: int, end: int) -> tuple[Entry, int] | None:
         """Return the longest entry that begins at token i, and the token after it."""
@@ -107,11 +120,13 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
         if known.type == "Person":
             for name in known.names.get(lang, ()):
                 if " " in name:
-                    found.people.setdefault(tuple(stem(w) for w in name.split()), set()).add(known.id)
+                    words = tuple(loose_stem(w) for w in name.split())
+                    found.people.setdefault(words, set()).add(known.id)
+                    found.longest[words[0]] = max(len(words), found.longest.get(words[0], 0))
             for surname in surnames(known):
-                found.surnames.setdefault(stem(surname.split()[-1]), set()).add(known.id)
-                last = normalise(surname.split()[-1])
-                found.nominatives[stem(last)] = found.nominatives.get(stem(last), frozenset()) | {last}
+                for root, nominative in surname_stems(surname).items():
+                    found.surnames.setdefault(root, set()).add(known.id)
+                    found.nominatives[root] = found.nominatives.get(root, frozenset()) | {nominative}
             continue
         names = list(known.names.get(lang, ()))
         if known.type != "State":

@@ -51,6 +51,23 @@ def cases_from(word: str, nominative: str, gender: str | None = None) -> frozens
     return frozenset(found.split()) if found else frozenset()  # type: ignore[arg-type]  # cases of the tables above
 
 
+def guess_nominative(word: str, cases: frozenset[Case], gender: str | None = None) -> str:
+    """Return the likeliest nominative of a surname nobody knows, for a form that is in one of these cases.
+
+    >>> guess_nominative("Жупанчича", frozenset({"gen"})), guess_nominative("Стефаноской", frozenset({"gen"}), "fem")
+    ('Жупанчич', 'Стефаноска')
+    """
+    roots = [word[: len(word) - n] for n in (1, 2, 3) if len(word) - n > 2]
+    endings = ("а", "я") if gender == "fem" else ("", "й", "а", "я")
+    for ending in endings:
+        for root in roots:
+            hard = root[-1:] not in "аеиіоуыэюяїєйь"
+            fits = hard if ending in ("", "а") else not hard
+            if fits and cases_from(word, root + ending, gender) & cases:
+                return root + ending
+    return word
+
+
 def told_nominatives(surnames: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return for each stem of these forms the form that can only be their nominative, if one of them shows it.
 

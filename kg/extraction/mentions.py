@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
-from kg.extraction.gazetteer import Gazetteer, gazetteer
-from kg.extraction.inflection import ALL_CASES, cases_from, told_nominatives
+from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
+from kg.extraction.inflection import ALL_CASES, cases_from, guess_nominative, told_nominatives
 from kg.extraction.phrases import preposition_before, surname_cases
 from kg.extraction.titles import TitleFinder, title_words
 from kg.model import ActorType, Case, Document, Mention, NameSpan, Sentence
-from kg.morphology import descriptor_before, is_word, nominative, normalise, stem
+from kg.morphology import descriptor_before, is_word, loose_stem, nominative, normalise, stem
 from kg.registry import Registry, word_key
 from kg.registry.keys import given_names
 
@@ -47,6 +47,7 @@ class _Finder:
         self.tagged = _tokens_of(document)
         self.local = self._local_surnames()
         self.told = self._told_nominatives()
+        self.full = self._full_names()
         self.short = self._short_surnames()
 
     def names(self, sentence: Sentence) -> list[Draft]:
@@ -56,7 +57,10 @@ class _Finder:
         while i < sentence.last:
             tag = self.tagged.get(i)
             known = self.gazetteer.match(self.tokens, i, sentence.last)
-            if tag and tag[1] == "PER" and (known is None or tag[0] - i > known[1] - i or known[0].type == "Place"):
+            if i in self.full and not (tag and tag[0] > self.full[i]):
+                self._add(i, self.full[i], "Person", sentence)
+                i = self.full[i]
+            elif tag and tag[1] == "PER" and self._is_person(i, tag[0], known):
                 i = self._person(i, min(tag[0], sentence.last), sentence)
             elif known and not (tag and tag[1] == "ORG" and tag[0] > known[1]):
                 entry, stop = known
@@ -74,6 +78,13 @@ class _Finder:
             else:
                 i += 1
         return self.found
+
+    def _is_person(self, i: int, stop: int, known: tuple[Entry, int] | None) -> bool:
+        """Whether words tagged as a person are one, though a body or place may have the name too («Мерца», «Мерец»)."""
+        if known is None or stop > known[1] or known[0].type == "Place":
+            return True
+        surname = stem(self.tokens[i].text) in self.gazetteer.nominatives or stem(self.tokens[i].text) in self.local
+        return known[0].type == "Organization" and surname and normalise(self.tokens[i].text) != normalise(known[0].name)
 
     def pronouns(self, sentence: Sentence) -> list[Draft]:
         """Return the personal and possessive pronouns of the third person."""
@@ -98,6 +109,16 @@ class _Finder:
         ]
         return frozenset(stem(t.text) for t in full if len(t.text) >= _SURNAME)
 
+    def _full_names(self) -> dict[int, int]:
+        """Return the first token of each full name of a known person with the token after it."""
+        found: dict[int, int] = {}
+        for sentence in self.document.sentences:
+            for i in range(sentence.first, sentence.last):
+                person = self.gazetteer.person(self.tokens, i, sentence.last)
+                if person is not None:
+                    found[i] = person[1]
+        return found
+
     def _short_surnames(self) -> frozenset[str]:
         """Return the short surnames of known people whom the article names in full: «Си», «Дан»."""
         ids = [
@@ -121,7 +142,7 @@ class _Finder:
     def _person(self, i: int, stop: int, sentence: Sentence) -> int:
         """Add a person's name at i..stop, without bodies and common words the tagger glued to it."""
         glued = self.gazetteer.match(self.tokens, i, stop)
-        if glued and glued[1] < stop and glued[0].type == "Organization":
+        if glued and glued[1] < stop and self._is_glued(glued[0], i, stop - glued[1]):
             entry, after = glued
             self._add(i, after, entry.type, sentence, known=entry.id, lemma=entry.name)
             i = after
@@ -135,13 +156,22 @@ class _Finder:
         self._add(i, stop, "Person", sentence)
         return stop
 
+    def _is_glued(self, entry: Entry, i: int, rest: int) -> bool:
+        """Whether a known name at i with `rest` words of a person after it is no part of it («Ізраїль Кац» is one)."""
+        if entry.type == "State":
+            return rest > 1 or normalise(self.tokens[i].text) != normalise(entry.name)
+        return entry.type == "Organization"
+
     def _name_like(self, i: int, sentence: Sentence) -> bool:
         """Whether a word can belong to a name: a capital counts for nothing where a sentence begins."""
         token = self.tokens[i]
         if not token.text[:1].isupper():
             return False
+        opens = self._opens(i, sentence)
+        if opens and token.lemmas & title_words(self.document.lang):
+            return False
         named = any(r.name in ("given", "surname", "patronymic") for r in token.readings)
-        return named or not self._opens(i, sentence) or not is_word(token.text, self.document.lang)
+        return named or not opens or not is_word(token.text, self.document.lang)
 
     def _opens(self, i: int, sentence: Sentence) -> bool:
         """Whether a word stands where any word has a capital: first in a sentence, quotation or list item."""
@@ -152,8 +182,8 @@ class _Finder:
     def _common_word(self, i: int, sentence: Sentence) -> bool:
         """Whether a lone word the tagger took for a name is a pronoun, or an everyday word that opens a sentence."""
         token = self.tokens[i]
-        if token.readings[0].pos in ("PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART"):
-            return True
+        if token.is_a("PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART"):
+            return stem(token.text) not in self.local
         if stem(token.text) in self.gazetteer.nominatives or stem(token.text) in self.local:
             return False
         named = any(r.name for r in token.readings)
@@ -216,7 +246,7 @@ class _Finder:
 
     def _known_person(self, first: int, last: int) -> str | None:
         """Return the id of the one known person with this full name, whatever its case."""
-        words = tuple(stem(t.text) for t in self.tokens[first:last] if t.text[:1].isalpha())
+        words = tuple(loose_stem(t.text) for t in self.tokens[first:last] if t.text[:1].isalpha())
         found = self.gazetteer.people.get(words, set())
         return next(iter(found)) if len(found) == 1 else None
 
@@ -324,6 +354,9 @@ class _Finder:
         told = next((n for n in known if n == normalise(surname)), known[0] if len(known) == 1 else None)
         if told is not None and surname[:1].isupper() and not surname.isupper():
             return surname[: len(told)] if surname.lower().startswith(told) else told.title()
+        oblique = "-" not in surname and surname.endswith(("а", "я", "ом", "ем", "єм", "им", "ым", "ой", "ою", "ові", "еві", "ого"))
+        if oblique and not is_word(surname, self.document.lang) and "nom" not in cases:
+            return guess_nominative(surname, cases, draft.gender)
         return nominative(surname, self.document.lang, draft.gender, cases=cases)
 
 

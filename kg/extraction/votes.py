@@ -15,7 +15,7 @@ def is_about_votes(scene: Scene) -> bool:
 
 
 def state_of(scene: Scene, token: int, named: tuple[int, ...] = ()) -> str | None:
-    """Return the state that votes: of the mentions `named`, else the one the article's votes are of, else a neighbour."""
+    """Return the state that votes: of the mentions `named`, else of the article's votes, else of the sentence."""
     for i in named:
         for key in scene.actors(i):
             if scene.actor(key).type == "State":

@@ -14,6 +14,7 @@ from kg.morphology import stem
 from kg.registry import Known, Registry, given_key
 
 _MINIMUM = 3
+_TOP = frozenset({"president", "prime minister", "chancellor", "secretary general"})  # known by surname everywhere
 
 
 @dataclass(eq=False)
@@ -103,7 +104,8 @@ def _score(
     elif homes and person.given is None:
         points -= 1
     if any(t.may_hold(date) for t in terms):
-        points += 1
+        leads = any(t.role in _TOP and t.may_hold(date) for t in terms)
+        points += 2 if leads else 1
         reasons.append("in office then")
     return points, reasons
 

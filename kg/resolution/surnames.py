@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.model import Lang
-from kg.morphology import stem
+from kg.morphology import stem, surname_stems
 from kg.registry import Registry, surnames
 
 __all__ = ["people_by_stem", "stem"]
@@ -17,5 +17,6 @@ def people_by_stem(registry: Registry, lang: Lang) -> dict[str, tuple[str, ...]]
     found: dict[str, set[str]] = {}
     for known in registry.of_type("Person"):
         for surname in surnames(known):
-            found.setdefault(stem(surname.split()[-1]), set()).add(known.id)
+            for root in surname_stems(surname):
+                found.setdefault(root, set()).add(known.id)
     return {k: tuple(sorted(v)) for k, v in found.items()}
