@@ -30,15 +30,31 @@ def _lazy(module: str, function: str = "save") -> Saver:
 
 
 SAVERS: Mapping[str, Saver] = {
-    ".html": _lazy("html"),
-    ".svg": _lazy("svg"),
+    ".html": _lazy("explorer"),
+    ".svg": _lazy("drawing"),
     ".png": _lazy("raster"),
     ".pdf": _lazy("raster"),
     ".gexf": _lazy("gexf"),
     ".graphml": _lazy("graphml"),
     ".csv": _lazy("csvfiles"),
-    ".json": _lazy("nodelink"),
+    ".neo4j.csv": _lazy("csvfiles", "save_neo4j"),
+    ".json": _lazy("jsonfiles"),
+    ".cyjs": _lazy("jsonfiles", "save_cytoscape"),
+    ".jgf.json": _lazy("jsonfiles", "save_json_graph"),
+    ".ftm.json": _lazy("moneyfiles"),
+    ".dot": _lazy("dot"),
 }
+PICTURES = frozenset({".svg", ".png", ".pdf"})
+
+
+def suffix_of(name: str) -> str | None:
+    """Return the longest suffix in SAVERS that a file name ends with.
+
+    >>> suffix_of("Net.neo4j.CSV"), suffix_of("a.b.csv"), suffix_of("x.txt")
+    ('.neo4j.csv', '.csv', None)
+    """
+    found = [suffix for suffix in SAVERS if name.lower().endswith(suffix)]
+    return max(found, key=len, default=None)
 
 
 def save(network: Network, path: str | Path, options: Options | None = None) -> str:
@@ -49,9 +65,9 @@ def save(network: Network, path: str | Path, options: Options | None = None) -> 
     from kg.views.files import Options
 
     target = Path(path)
-    suffix = target.suffix.lower()
-    if suffix not in SAVERS:
-        near = get_close_matches(suffix, SAVERS, 1)
+    suffix = suffix_of(target.name)
+    if suffix is None:
+        near = get_close_matches(target.suffix.lower(), SAVERS, 1)
         hint = f"did you mean {near[0]}?" if near else "use one of " + " ".join(SAVERS)
-        raise KgError(f"cannot write {target.name}: no writer for {suffix or 'a name without suffix'}; {hint}")
+        raise KgError(f"cannot write {target.name}: no writer for {target.suffix or 'a name without suffix'}; {hint}")
     return SAVERS[suffix](network, target, options or Options())

@@ -19,13 +19,26 @@ _CONTROL = re.compile(
 _BREAKS = re.compile("[\\s\u2028\u2029]+")
 
 
+Projection = Literal["relations", "events", "bipartite"]
+Picture = Literal["network", "timeline", "matrix"]
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a network is written: `title` above it, `lang` of names and legend, one edge for a relation or an event."""
+    """How a network is written.
+
+    `title` stands above it, `lang` is that of names and legend. `edges`: one for a relation or for an event, or events
+    as nodes of their own. `picture`, `style` and `limit` (the most actors drawn) are for .svg, .png and .pdf; print is
+    without what only a mouse can read, and as wide as a page. `renderer` is for .html.
+    """
 
     title: str | None = None
     lang: str = "en"
-    edges: Literal["relations", "events"] = "relations"
+    edges: Projection = "relations"
+    picture: Picture = "network"
+    style: Literal["screen", "print"] = "screen"
+    renderer: Literal["sigma", "pyvis"] = "sigma"
+    limit: int | None = None
 
 
 def clean(text: str) -> str:

@@ -4,32 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.views.files import Options, atomic, clean
+from kg.views.files import Options, atomic
+from kg.views.flat import Value, edge_fields, node_fields
 from kg.views.network import Network
+from kg.views.projection import project, said
 
 
 def save(network: Network, path: Path, options: Options) -> str:
-    """Write all attributes as text or numbers; lists are joined with " | "."""
+    """Write all fields as text or numbers; lists are joined with " | "."""
     from networkx import MultiDiGraph, write_graphml_lxml
 
+    network, items = project(network, options.edges)
     graph: MultiDiGraph[str] = MultiDiGraph()
-    raw = network.to_networkx(options.edges)
     for node in network.nodes:
-        names = {f"label_{lang}": clean(text) for lang, text in reversed(node.labels) if lang}
-        graph.add_node(clean(node.id), label=clean(node.name(options.lang)), type=clean(node.type), **names)
-    for source, target, key, attributes in raw.edges(keys=True, data=True):
-        flat = {name: _flat(value) for name, value in attributes.items() if value is not None}
-        graph.add_edge(clean(source), clean(target), key=key, id=key, **flat)
+        fields = _flat(node_fields(node, options.lang))
+        graph.add_node(str(fields.pop("id")), **fields)
+    for number, item in enumerate(items):
+        fields = _flat(edge_fields(number, item, options.lang))
+        graph.add_edge(str(fields.pop("source")), str(fields.pop("target")), key=str(fields["id"]), **fields)
     with atomic(path) as temporary:
         write_graphml_lxml(graph, temporary, named_key_ids=True)
-    return (
-        f"{path.name}: {len(network.nodes)} actors, {graph.number_of_edges()} {options.edges}; Gephi ignores the dates"
-    )
+    line = said(path.name, len(network.nodes), graph.number_of_edges(), options.edges)
+    return f"{line}; Gephi ignores the dates"
 
 
-def _flat(value: object) -> str | int | float | bool:
-    if isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, tuple):
-        return " | ".join("/".join(item) if isinstance(item, tuple) else clean(str(item)) for item in value)
-    return clean(str(value))
+def _flat(fields: dict[str, Value]) -> dict[str, str | int | float | bool]:
+    return {name: " | ".join(value) if isinstance(value, list) else value for name, value in fields.items()}

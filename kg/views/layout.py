@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.views.forces import relax
+
 Points = NDArray[np.float64]
 
-EXACT = 600  # above this many nodes all-pairs distances cost too much: landmarks place them
+EXACT = 600  # above this many nodes all-pairs distances cost too much: landmarks place them, then forces
 _ROUNDS = 60
 
 
@@ -33,9 +35,14 @@ def layout(size: int, pairs: Sequence[tuple[int, int]], aspect: float = 1.4) -> 
             often[min(a, b), max(a, b)] += 1
     points = np.zeros((size, 2))
     boxes = []
-    for part in _parts(near):
+    parts = _parts(near)
+    home = {node: index for index, part in enumerate(parts) for node in part}
+    repeated: list[dict[tuple[int, int], int]] = [{} for _ in parts]
+    for (a, b), times in often.items():
+        repeated[home[a]][a, b] = times
+    for index, part in enumerate(parts):
         place = {node: index for index, node in enumerate(part)}
-        counts = {(place[a], place[b]): times for (a, b), times in often.items() if a in place}
+        counts = {(place[a], place[b]): times for (a, b), times in repeated[index].items()}
         local = [sorted(place[other] for other in near[node]) for node in part]
         placed = _one_part(local, counts, aspect)
         boxes.append((part, placed, _filled(placed, local)))
@@ -93,7 +100,8 @@ def _one_part(near: list[list[int]], often: Mapping[tuple[int, int], int], aspec
     if len(near) == 2:
         return np.array([[-0.6, 0.0], [0.6, 0.0]])
     if len(near) > EXACT:
-        return _lie_flat(_landmarks(near), aspect)
+        pairs = np.array([(a, b) for a, row in enumerate(near) for b in row if a < b], dtype=np.int64)
+        return _lie_flat(relax(_landmarks(near), pairs), aspect)
     distances = _distances(near, often)
     return _lie_flat(_majorize(_start(distances), distances), aspect)
 
@@ -152,7 +160,7 @@ def _landmarks(near: list[list[int]]) -> Points:
         rows.append(row)
         nearest = np.minimum(nearest, row)
         chosen = int(nearest.argmax())
-    square = np.array(rows).T ** 2
+    square = np.array(rows, dtype=float).T ** 2
     centred = -(square - square.mean(0) - square.mean(1)[:, None] + square.mean()) / 2
     _, vectors = np.linalg.eigh(centred.T @ centred)
     points = centred @ vectors[:, -2:]
@@ -189,6 +197,8 @@ def _lie_flat(points: Points, aspect: float) -> Points:
 
 def _pack(boxes: list[tuple[list[int], Points, Points]], aspect: float) -> list[tuple[list[int], Points]]:
     """Set each part, the largest first, where the whole grows least and nodes and edges there stay clear."""
+    if len(boxes) > 1 and sum(len(points) for _, points, _ in boxes) > EXACT:
+        return _shelves(boxes)
     packed: list[tuple[list[int], Points]] = []
     taken = np.zeros((0, 2))
     for part, points, filled in boxes:
@@ -196,6 +206,20 @@ def _pack(boxes: list[tuple[list[int], Points, Points]], aspect: float) -> list[
         shift = -low if not len(taken) else _free_place(filled - low, high - low, taken, aspect)
         packed.append((part, points - low + shift if len(taken) else points + shift))
         taken = np.vstack([taken, filled - low + shift if len(taken) else filled + shift])
+    return packed
+
+
+def _shelves(boxes: list[tuple[list[int], Points, Points]]) -> list[tuple[list[int], Points]]:
+    """Set the small parts in rows under the largest: quick for thousands of them."""
+    packed = []
+    width = max(float(np.ptp(boxes[0][1][:, 0])), np.sqrt(sum(len(points) for _, points, _ in boxes)))
+    x = y = row = 0.0
+    for part, points, _ in boxes:
+        wide, tall = np.ptp(points, axis=0) + 1.2
+        if x and x + wide > width:
+            x, y, row = 0.0, y + row, 0.0
+        packed.append((part, points - points.min(axis=0) + (x, y)))
+        x, row = x + float(wide), max(row, float(tall))
     return packed
 
 

@@ -7,19 +7,26 @@ Everything is in a fixed order, and what was left out is counted in `left_out`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kg.errors import KgError
 from kg.views import legend
-from kg.views.dates import bounds, show_dates
+from kg.views.dates import bounds
+from kg.views.records import Edge, LeftOut, Node, Quote, Relation, gather
 
 if TYPE_CHECKING:
     import networkx
 
+    from kg.views.files import Options
+
+__all__ = ["Claims", "Edge", "LeftOut", "Network", "Node", "Quote", "Relation", "Row", "assemble", "from_rows"]
+
 Row = Mapping[str, object]
+Claims = Literal["include", "only", "none"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,8 @@ class Network:
     edges: tuple[Edge, ...]
     left_out: LeftOut = field(default_factory=LeftOut)
 
+    # --- reading it ---
+
     @cached_property
     def by_id(self) -> dict[str, Node]:
         """Nodes by id."""
@@ -37,14 +46,37 @@ class Network:
 
     @cached_property
     def _relations(self) -> tuple[Relation, ...]:
-        groups: dict[tuple[str, str, str, bool, str], list[Edge]] = defaultdict(list)
-        for edge in self.edges:
-            groups[edge.source, edge.target, edge.kind, edge.directed, edge.status].append(edge)
-        return tuple(_relation(groups[key]) for key in sorted(groups))
+        return tuple(map(gather, self.gathered()))
 
     def relations(self) -> tuple[Relation, ...]:
-        """Gather the events to one relation per pair, kind, direction and status, sorted by these."""
+        """Gather the events to one relation per pair, kind, direction, status and claim, sorted by these."""
         return self._relations
+
+    def gathered(self) -> Iterator[list[Edge]]:
+        """Yield the events of each relation, in the order of `relations()`, without holding them all at once."""
+        sources: dict[str, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            sources[edge.source].append(edge)
+        for source in sorted(sources):
+            groups: dict[tuple[str, str, bool, str, bool], list[Edge]] = defaultdict(list)
+            for edge in sources.pop(source):
+                groups[edge.target, edge.kind, edge.directed, edge.status, bool(edge.claimed_by)].append(edge)
+            yield from (groups[key] for key in sorted(groups))
+
+    def span(self) -> tuple[str, str] | None:
+        """Return the first and the last date of any event, or None."""
+        days = [day for e in self.edges for day in (e.earliest, e.latest) if day]
+        return (min(days), max(days)) if days else None
+
+    def sources(self) -> tuple[str, ...]:
+        """All sources, sorted."""
+        return tuple(sorted({source for edge in self.edges for source in edge.sources}))
+
+    def undated(self) -> int:
+        """How many events have no date at all."""
+        return len({e.event for e in self.edges if not (e.earliest or e.latest)})
+
+    # --- choosing a part ---
 
     def window(self, since: str | None = None, until: str | None = None, *, keep_undated: bool = False) -> Network:
         """Keep events that can lie between two ISO dates of any precision, both included; count the others.
@@ -71,15 +103,47 @@ class Network:
         wanted = {legend.kind(name).id for name in names}
         return self._with_edges([e for e in self.edges if wanted & {e.kind, legend.kind(e.kind).group}], self.left_out)
 
+    def where(self, test: Callable[[Edge], bool]) -> Network:
+        """Keep the events that pass a test; count the others."""
+        kept = [edge for edge in self.edges if test(edge)]
+        gone = len(self.edges) - len(kept)
+        return self._with_edges(kept, replace(self.left_out, not_chosen=self.left_out.not_chosen + gone))
+
+    def claims(self, which: Claims) -> Network:
+        """Keep everything, only what somebody claims, or only what articles say themselves ("none")."""
+        if which == "include":
+            return self
+        return self.where(lambda edge: bool(edge.claimed_by) == (which == "only"))
+
     def ego(self, actors: Iterable[str], hops: int = 1) -> Network:
         """Keep the actors within `hops` steps of these ids, and all events among them; KgError for an unknown id."""
         near = set(actors)
-        for actor in sorted(near):
-            if actor not in self.by_id:
-                raise KgError(f"no actor {actor!r} in this network; ask for one of its {len(self.nodes)} actors")
+        self._known(near)
         for _ in range(hops):
             near |= {end for e in self.edges if e.source in near or e.target in near for end in (e.source, e.target)}
         return self._only(near, self.left_out)
+
+    def between(self, one: str, two: str, longer: int = 0) -> Network:
+        """Keep the shortest paths between two actors, and those up to `longer` steps longer.
+
+        Directions do not matter. Raises KgError for an unknown id, and if no path joins the two.
+        """
+        self._known((one, two))
+        from_one, from_two = self._steps(one), self._steps(two)
+        if two not in from_one:
+            names = [self.by_id[end].label for end in (one, two)]
+            raise KgError(f"nothing joins {names[0]} and {names[1]} in this network")
+        limit = from_one[two] + longer
+        far = len(self.nodes) + limit
+
+        def on_a_path(edge: Edge) -> bool:
+            steps = [
+                from_one.get(a, far) + 1 + from_two.get(b, far)
+                for a, b in ((edge.source, edge.target), (edge.target, edge.source))
+            ]
+            return min(steps) <= limit
+
+        return self._with_edges(list(filter(on_a_path, self.edges)), self.left_out)
 
     def top(self, limit: int) -> Network:
         """Keep the `limit` actors with the most neighbours (ties: events, then id); count those cut."""
@@ -92,6 +156,14 @@ class Network:
         ranked = sorted(self.nodes, key=lambda n: (-n.degree, -events[n.id], n.id))
         cut = self.left_out.cut_nodes + len(self.nodes) - limit
         return self._only({n.id for n in ranked[:limit]}, replace(self.left_out, cut_nodes=cut))
+
+    def bipartite(self) -> Network:
+        """Return the network of actors and events: each event a node that those who take part are joined to."""
+        from kg.views.bipartite import with_events
+
+        return with_events(self)
+
+    # --- giving it away ---
 
     def to_networkx(self, edges: Literal["relations", "events"] = "relations") -> networkx.MultiDiGraph[str]:
         """Return a MultiDiGraph; attributes are named as the records' fields, undirected edges are `directed=False`."""
@@ -106,18 +178,38 @@ class Network:
             graph.add_edge(item.source, item.target, key=f"{edges[0]}{number}", **attributes)
         return graph
 
-    def span(self) -> tuple[str, str] | None:
-        """Return the first and the last date of any event, or None."""
-        days = [day for e in self.edges for day in (e.earliest, e.latest) if day]
-        return (min(days), max(days)) if days else None
+    def save(self, path: str | Path, options: Options | None = None) -> str:
+        """Write the network in the format the suffix names, see `kg.views.save`; return what was written."""
+        from kg.views import save
 
-    def sources(self) -> tuple[str, ...]:
-        """All sources, sorted."""
-        return tuple(sorted({source for edge in self.edges for source in edge.sources}))
+        return save(self, path, options)
 
-    def undated(self) -> int:
-        """How many events have no date at all."""
-        return len({e.event for e in self.edges if not (e.earliest or e.latest)})
+    def _repr_html_(self) -> str:
+        """Return the page for a notebook, in a frame that may run its own scripts and nothing else."""
+        from kg.views.explorer import frame
+
+        return frame(self)
+
+    # --- inside ---
+
+    def _known(self, actors: Iterable[str]) -> None:
+        for actor in sorted(actors):
+            if actor not in self.by_id:
+                raise KgError(f"no actor {actor!r} in this network; ask for one of its {len(self.nodes)} actors")
+
+    def _steps(self, start: str) -> dict[str, int]:
+        near: dict[str, set[str]] = defaultdict(set)
+        for edge in self.edges:
+            near[edge.source].add(edge.target)
+            near[edge.target].add(edge.source)
+        steps = {start: 0}
+        queue = [start]
+        for node in queue:
+            for other in near[node]:
+                if other not in steps:
+                    steps[other] = steps[node] + 1
+                    queue.append(other)
+        return steps
 
     def _only(self, ids: set[str], left_out: LeftOut) -> Network:
         nodes = [node for node in self.nodes if node.id in ids]
@@ -133,31 +225,6 @@ def from_rows(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en")
     from kg.views.rows import build
 
     return build(rows, actors, lang)
-
-
-def _relation(edges: list[Edge]) -> Relation:
-    first = edges[0]
-    return Relation(
-        first.source,
-        first.target,
-        first.kind,
-        first.directed,
-        first.status,
-        first.sign,
-        dates=tuple(sorted({e.date for e in edges if e.date})),
-        spans=tuple(sorted({(e.earliest, e.latest) for e in edges if e.earliest and e.latest})),
-        undated=len({e.event for e in edges if not (e.earliest or e.latest)}),
-        sources=_distinct(e.sources for e in edges),
-        sentences=_distinct(e.sentences for e in edges),
-        weight=round(sum(e.weight for e in edges), 6),
-        events=tuple(dict.fromkeys(e.event for e in edges)),
-        articles=_distinct(e.articles for e in edges),
-        details=_distinct(e.details for e in edges),
-    )
-
-
-def _distinct(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for group in groups for item in group))
 
 
 def _edge_order(edge: Edge) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from typing import cast
 
 from kg.errors import KgError
 from kg.views import legend
-from kg.views.files import Options, cut, one_line, write_text
+from kg.views.files import Options, one_line, write_text
+from kg.views.htmltable import table
 from kg.views.labels import Space, wrap
 from kg.views.network import Network, Relation
 from kg.views.scene import DATED, FEW, Scene, compose
@@ -26,7 +27,6 @@ from kg.views.textwidth import text_width
 
 LIMIT = 500
 _DRAWN = 150  # up to this many actors the file also holds the still drawing, for browsers without scripts
-_SENTENCES = 8
 _ALL_NAMED, _HUBS = 40, 10  # every actor of a small network is named, and the hubs of a large one
 _FONT_SIZE = 15
 _SHAPES = {"circle": "dot", "hexagon": "hexagon", "square": "square", "diamond": "diamond", "triangle": "triangle"}
@@ -73,7 +73,7 @@ def render_html(network: Network, options: Options | None = None) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{escape(title)}</title>'
     )
-    style = f"<style>{_beside('network.css')}</style>\n</head>"
+    style = f"<style>{_beside('pyvis.css')}</style>\n</head>"
     body = f"<body>\n{_header(network, len(names), title, lang)}"
     foot = "\n".join([*_below(network, options), _data(network, lang), _script(), "</body>"])
     return _repaired(
@@ -204,45 +204,9 @@ def _below(network: Network, options: Options) -> Iterator[str]:
     yield f"<noscript><p>{escape(legend.word('script', lang))}</p>"
     if len(network.nodes) <= _DRAWN:
         yield render(network, options)
-    yield '</noscript>\n<main>\n<div class="scroll"><table>\n<thead><tr>'
-    for name in ("date", "from", "kind", "to", "count", "source", "sentence"):
-        yield f'<th scope="col">{escape(legend.word(name, lang))}</th>'
-    yield "</tr></thead>\n<tbody>"
-    number = {node.id: index for index, node in enumerate(network.nodes)}
-    ordered = sorted(enumerate(network.relations()), key=lambda pair: (pair[1].dates or ("9999",), pair[0]))
-    for index, relation in ordered:
-        ends = f'data-from="{number[relation.source]}" data-to="{number[relation.target]}"'
-        yield f'<tr data-edge="{index}" {ends}>{"".join(_cells(relation, network, lang))}</tr>'
-    yield "</tbody>\n</table></div>\n</main>"
-
-
-def _cells(relation: Relation, network: Network, lang: str) -> Iterator[str]:
-    kind, mark = legend.kind(relation.kind), legend.status(relation.status)
-    word = kind.label.get(lang, kind.label["en"])
-    status = mark.label.get(lang, mark.label["en"])
-    dates = relation.dates or (legend.word("no_date", lang),)
-    yield f'<td class="when">{"<br>".join(escape(date.replace("/", "–")) for date in dates)}</td>'
-    yield f"<td>{_text(network.by_id[relation.source].name(lang))}</td>"
-    arrow = "→" if relation.directed else "↔"
-    more = [_text(detail) for detail in relation.details] + ([_text(f"{mark.mark} {status}")] if status else [])
-    yield f"<td>{'<br>'.join([f'{arrow} {_text(word)}', *more])}</td>"
-    yield f"<td>{_text(network.by_id[relation.target].name(lang))}</td>"
-    yield f'<td class="many">{len(relation.events)}</td>'
-    links = [_link(article) for article in relation.articles[:_SENTENCES] if re.match(r"https?://", article)]
-    yield f"<td>{'<br>'.join([_text(', '.join(relation.sources)), *links])}</td>"
-    said = [f"<li>{escape(cut(sentence, 400))}</li>" for sentence in relation.sentences[:_SENTENCES]]
-    if len(relation.sentences) > _SENTENCES:
-        said.append(f"<li>{_text(legend.word('more', lang, len(relation.sentences) - _SENTENCES))}</li>")
-    yield f"<td>{'<ul>' + ''.join(said) + '</ul>' if said else ''}</td>"
-
-
-def _text(text: str) -> str:
-    return escape(one_line(text))
-
-
-def _link(url: str) -> str:
-    address = one_line(url)
-    return f'<a href="{escape(address)}" rel="noopener noreferrer">{escape(cut(address, 60))}</a>'
+    yield "</noscript>\n<main>"
+    yield from table(network, lang)
+    yield "</main>"
 
 
 def _data(network: Network, lang: str) -> str:
@@ -267,8 +231,8 @@ def _data(network: Network, lang: str) -> str:
 
 
 def _script() -> str:
-    return f"<script>{_beside('network.js')}</script>"
+    return f"<script>{_beside('pyvis.js')}</script>"
 
 
 def _beside(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return (Path(__file__).parent / "static" / name).read_text(encoding="utf-8")

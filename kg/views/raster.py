@@ -8,9 +8,9 @@ from importlib import import_module
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.views.drawing import description, draw
 from kg.views.files import Options, atomic
 from kg.views.network import Network
-from kg.views.svg import render
 
 _SCALE = 2  # pixels for one unit of the SVG: sharp on paper and on dense screens
 
@@ -19,12 +19,13 @@ def save(network: Network, path: Path, options: Options) -> str:
     """Write a PNG or PDF, as the suffix says, with rsvg-convert or CairoSVG; KgError if neither is there."""
     kind = path.suffix.lower()[1:]
     program = shutil.which("rsvg-convert")
+    svg = draw(network, options, halo_below=not program)
     with atomic(path) as temporary:
         if program:
-            _with_rsvg(program, render(network, options), temporary, kind)
+            _with_rsvg(program, svg, temporary, kind)
         else:
-            _with_cairosvg(render(network, options, halo_below=True), temporary, kind, path.name)
-    return f"{path.name}: {len(network.nodes)} actors, {len(network.relations())} relations"
+            _with_cairosvg(svg, temporary, kind, path.name)
+    return f"{path.name}: {description(svg)}"
 
 
 def _with_rsvg(program: str, svg: str, path: Path, kind: str) -> None:

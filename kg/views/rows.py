@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote, urlsplit
 
+from kg.errors import KgError
 from kg.views import legend
 from kg.views.dates import bounds
 from kg.views.files import one_line
-from kg.views.network import Edge, LeftOut, Network, Node, Row, assemble
+from kg.views.network import Edge, LeftOut, Network, Node, Quote, Row, assemble
+
+Key = tuple[str, str, str, bool, str, bool, str]  # source, target, kind, directed, status, claimed, event
 
 _TYPE_OF_ID = {
     "person": "Person",
@@ -27,13 +30,14 @@ def build(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> 
     """Build a network from rows of relations and rows of names.
 
     A relation row holds `source target kind` and, each optional, `date earliest latest status event article outlet
-    sentence detail directed`; None or "" means unknown. Several rows of one event (one a source) become one edge.
+    sentence detail directed place claimed_by weight`; None or "" means unknown. Several rows of one event (one a
+    source) become one edge, and another one if `claimed_by`, an actor's id or some words, says who claims it.
     `outlet` is the name of the source shown; without it the article's host or last part. `detail` is the role of a
     post, the share of a vote, the topics of a talk. `directed` (default true) is overruled for kinds that are symmetric
     by nature. An actor row holds `actor label` and, optional, `type lang`; `lang` picks the label of each node.
     """
     loops, incomplete = set(), 0
-    groups: dict[tuple[str, str, str, bool, str, str], list[dict[str, str]]] = defaultdict(list)
+    groups: dict[Key, list[dict[str, str]]] = defaultdict(list)
     for number, raw in enumerate(rows):
         row = {key: str(value) for key, value in raw.items() if value is not None and value != ""}
         if not {"source", "target", "kind"} <= row.keys():
@@ -49,23 +53,27 @@ def build(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> 
         if not directed and target < source:
             source, target = target, source
         status = legend.status(row.get("status", "held")).id
-        groups[source, target, kind.id, directed, status, event].append(row)
+        groups[source, target, kind.id, directed, status, "claimed_by" in row, event].append(row)
     partners: dict[str, set[str]] = defaultdict(set)
-    for source, target, _, _, _, event in groups:
+    for source, target, *_, event in groups:
         partners[event] |= {source, target}
-    edges = [_edge(key, groups[key], len(partners[key[-1]]), lang) for key in groups]
-    ends = {end for edge in edges for end in (edge.source, edge.target)}
-    return assemble(_nodes(ends, actors, lang), edges, LeftOut(self_loops=len(loops), incomplete=incomplete))
+    ends = {end for key in groups for end in key[:2]}
+    tellers = {row["claimed_by"] for rows in groups.values() for row in rows if "claimed_by" in row}
+    named = {node.id: node for node in _nodes(ends | tellers, actors, lang)}
+    edges = [_edge(key, groups[key], len(partners[key[-1]]), named, lang) for key in groups]
+    nodes = [node for node in named.values() if node.id in ends]
+    return assemble(nodes, edges, LeftOut(self_loops=len(loops), incomplete=incomplete))
 
 
-def _edge(key: tuple[str, str, str, bool, str, str], rows: list[dict[str, str]], partners: int, lang: str) -> Edge:
-    source, target, name, directed, status, event = key
+def _edge(key: Key, rows: list[dict[str, str]], partners: int, named: Mapping[str, Node], lang: str) -> Edge:
+    source, target, name, directed, status, _, event = key
     kind = legend.kind(name)
     date, others = _date(rows)
     earliest, latest = bounds(date) if date else _bounds(rows)
     if not date and earliest and latest:
         date = f"{earliest}/{latest}"
     details = sorted({one_line(row["detail"]) for row in rows if "detail" in row})
+    quotes = _quotes(rows)
     if others:
         details.append(legend.word("also_dated", lang, ", ".join(others)))
     return Edge(
@@ -78,13 +86,42 @@ def _edge(key: tuple[str, str, str, bool, str, str], rows: list[dict[str, str]],
         latest=latest,
         status=status,
         sign=kind.sign,
-        sources=tuple(sorted({_outlet(row) for row in rows if row.keys() & {"outlet", "article"}})),
-        sentences=tuple(sorted({one_line(row["sentence"]) for row in rows if "sentence" in row})),
-        weight=round(1 / (partners - 1), 6) if kind.contact else 1.0,
+        sources=tuple(sorted({quote.source for quote in quotes if quote.source})),
+        sentences=tuple(sorted({quote.sentence for quote in quotes if quote.sentence})),
+        weight=_weight(rows, round(1 / (partners - 1), 6) if kind.contact else 1.0),
         event=event,
-        articles=tuple(sorted({row["article"] for row in rows if "article" in row})),
+        articles=tuple(sorted({quote.article for quote in quotes if quote.article})),
         details=tuple(details),
+        claimed_by=tuple(sorted({_teller(row["claimed_by"], named) for row in rows if "claimed_by" in row})),
+        place=", ".join(sorted({one_line(row["place"]) for row in rows if "place" in row})),
+        quotes=quotes,
     )
+
+
+def _quotes(rows: list[dict[str, str]]) -> tuple[Quote, ...]:
+    quotes = {
+        Quote(
+            one_line(row.get("sentence", "")),
+            _outlet(row) if row.keys() & {"outlet", "article"} else "",
+            row.get("article", ""),
+        )
+        for row in rows
+    }
+    return tuple(sorted(quotes - {Quote("", "", "")}))
+
+
+def _weight(rows: list[dict[str, str]], usual: float) -> float:
+    told = next((row["weight"] for row in rows if "weight" in row), None)
+    try:
+        return usual if told is None else float(told)
+    except ValueError as error:
+        raise KgError(f"the weight {told!r} is no number") from error
+
+
+def _teller(claimed_by: str, named: Mapping[str, Node]) -> str:
+    """Return the name of an actor, or the words for a source that is none, such as "exit polls"."""
+    actor = named[claimed_by]
+    return actor.label if actor.labels or "://" in claimed_by else one_line(claimed_by)
 
 
 def _date(rows: list[dict[str, str]]) -> tuple[str | None, list[str]]:

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from kg.views import legend
 from kg.views.curves import Curve
-from kg.views.files import Options, clean, cut, one_line, write_text
+from kg.views.files import Options, clean, cut, one_line
 from kg.views.labels import EdgeLabel, Label
 from kg.views.network import Network, Node, Relation
 from kg.views.scene import Line, Scene, Spot, compose, line_height
-from kg.views.textwidth import text_width
+from kg.views.sheet import FONT, HEAD, INK, PLAIN_FONT, SOFT, Entry, head_height, sheet
 
-LIMIT = 600
-FONT = "Noto Sans, DejaVu Sans, Arial, sans-serif"
-PLAIN_FONT = "DejaVu Sans"  # has our marks, for programs that take one font for all letters
-_INK, _SOFT = "#1b1b1b", "#5b6270"
-
-
-def save(network: Network, path: Path, options: Options) -> str:
-    """Write the picture; above LIMIT actors only those with the most neighbours, and the caption says so."""
-    drawn = network.top(LIMIT)
-    text, scene = _render(drawn, options, halo_below=False)
-    write_text(path, text)
-    return f"{path.name}: " + ", ".join(_counts(drawn, scene.named, "en"))
+LIMIT = 200  # actors drawn unless the options say otherwise: more are a thicket that nobody would print
+MOST = 600
+HOLLOW = 2.6  # how much wider a line is that is hollow, because somebody only claims it
 
 
 def render(network: Network, options: Options | None = None, *, halo_below: bool = False) -> str:
     """Return an SVG document without XML declaration, the same for the same network.
 
+    Above `options.limit` actors (by default LIMIT) only those with the most neighbours, and the caption says so.
     `halo_below` is for programs that do not know `paint-order`: the white rim of letters becomes texts of their own.
     """
-    return _render(network.top(LIMIT), options or Options(), halo_below=halo_below)[0]
+    options = options or Options()
+    return _render(network.top(min(options.limit or LIMIT, MOST)), options, halo_below=halo_below)
 
 
 def edge_title(relation: Relation, network: Network, lang: str, sentences: int = 5) -> str:
@@ -62,40 +53,26 @@ def node_title(node: Node, lang: str) -> str:
     return "\n".join([one_line(node.name(lang)), label.get(lang, label["en"]), *names])
 
 
-def _render(network: Network, options: Options, *, halo_below: bool) -> tuple[str, Scene]:
+def _render(network: Network, options: Options, *, halo_below: bool) -> str:
     lang = options.lang
-    title = one_line(options.title or legend.word("title", lang))
-    first = 84.0  # the caption wraps below it; composed twice only when that needs more lines than expected
-    scene = compose(network, lang, first)
-    told = _wrapped(caption(network, scene.named, lang), scene.width - 48, 13)
-    if len(told) > 2:
-        scene = compose(network, lang, first + (len(told) - 2) * line_height(13))
-    legend_rows = _legend_rows(network, lang, scene.width - 48)
-    height = scene.bottom + 22 + 24 * len(legend_rows)
-    font = PLAIN_FONT if halo_below else FONT
-    out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:.0f} {height:.0f}" '
-        f'width="{scene.width:.0f}" height="{height:.0f}" font-family="{font}" role="img" xml:lang={quoteattr(lang)} '
-        f"aria-label={quoteattr(title)}>",
-        f"<title>{escape(title)}</title><desc>{escape(' · '.join(caption(network, scene.named, lang)))}</desc>",
-        '<rect width="100%" height="100%" fill="#ffffff"/>',
-        f'<text x="24" y="38" font-size="22" font-weight="600" fill="{_INK}">{escape(cut(title, 90))}</text>',
-        *(
-            f'<text x="24" y="{60 + i * line_height(13):.1f}" font-size="13" fill="{_SOFT}">{escape(line)}</text>'
-            for i, line in enumerate(told)
-        ),
+    scene = compose(network, lang, HEAD)
+    told = caption(network, scene.named, lang)
+    more = head_height(told, scene.width) - HEAD
+    if more:  # composed twice only when the caption needs more lines than expected
+        scene = compose(network, lang, HEAD + more)
+    screen = options.style == "screen"
+    body = [
         '<g class="relations" fill="none" stroke-linecap="butt">',
-        *(_line(line, network, lang) for line in scene.lines),
+        *(_line(line, network, lang if screen else None) for line in scene.lines),
         "</g>",
         *(_paper(line.label) for line in scene.lines if line.label),
         '<g class="actors" stroke="#ffffff" stroke-width="1.5">',
-        *(_spot(spot, network.by_id[spot.id], lang) for spot in scene.spots),
+        *(_spot(spot, network.by_id[spot.id], lang if screen else None) for spot in scene.spots),
         "</g>",
         *_texts(scene, halo_below),
-        *_legend(legend_rows, scene.bottom + 14),
-        "</svg>\n",
     ]
-    return "\n".join(out), scene
+    entries = legend_entries(network, lang)
+    return sheet(options, told, scene.width, scene.bottom, body, entries, PLAIN_FONT if halo_below else FONT)
 
 
 def _counts(network: Network, named: int, lang: str) -> list[str]:
@@ -124,32 +101,27 @@ def caption(network: Network, named: int, lang: str) -> list[str]:
     return [one_line(part) for part in parts]
 
 
-def _wrapped(parts: list[str], width: float, size: float) -> list[str]:
-    lines = [""]
-    for word in " · ".join(parts).split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, size) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
 def _path(curve: Curve) -> str:
     (ax, ay), (bx, by), (cx, cy) = curve.start, curve.control, curve.end
     return f"M{ax:.1f} {ay:.1f}Q{bx:.1f} {by:.1f} {cx:.1f} {cy:.1f}"
 
 
-def _line(line: Line, network: Network, lang: str) -> str:
+def _line(line: Line, network: Network, lang: str | None) -> str:
+    """Return a line and, for the mouse, its title: a wide, invisible line catches it where the visible one is thin."""
     style = legend.kind(line.relation.kind).style
     dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
-    title = escape(edge_title(line.relation, network, lang))
-    opacity = 0.85 if len(network.nodes) <= 200 else 0.55
-    # A wide, invisible line catches the mouse where the visible one is thin.
+    path = _path(line.curve)
+    mouse = ""
+    if lang is not None:
+        title = escape(edge_title(line.relation, network, lang))
+        mouse = f'<title>{title}</title><path d="{path}" stroke="#000" stroke-opacity="0" stroke-width="10"/>'
+    claimed = bool(line.relation.claimed_by)
+    opacity = 0.85 if len(network.nodes) <= 200 and not claimed else 1.0 if claimed else 0.55
+    width = line.width + (HOLLOW if claimed else 0)
+    core = f'<path d="{path}" stroke="#ffffff" stroke-width="{line.width:.1f}"/>' if claimed else ""
     return (
-        f'<g stroke="{style.color}"><title>{title}</title><path d="{_path(line.curve)}" stroke="#000" '
-        f'stroke-opacity="0" stroke-width="10"/><path d="{_path(line.curve)}" stroke-width="{line.width:.1f}"{dash} '
-        f'stroke-opacity="{opacity}"/>{_arrow(line, style.color)}{_status(line, style.color)}</g>'
+        f'<g stroke="{style.color}">{mouse}<path d="{path}" stroke-width="{width:.1f}"{dash} '
+        f'stroke-opacity="{opacity}"/>{core}{_arrow(line, style.color)}{_status(line, style.color)}</g>'
     )
 
 
@@ -181,7 +153,8 @@ def _status(line: Line, color: str) -> str:
     return f'<text {place} fill="{color}" stroke="none">{escape(mark)}</text>'
 
 
-def _figure(shape: str, x: float, y: float, r: float, color: str, inside: str = "") -> str:
+def figure(shape: str, x: float, y: float, r: float, color: str, inside: str = "") -> str:
+    """Return a shape of the legend around (x, y), as large as a circle of radius r."""
     if shape == "circle":
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="{color}">{inside}</circle>'
     corners = {
@@ -194,17 +167,17 @@ def _figure(shape: str, x: float, y: float, r: float, color: str, inside: str = 
     return f'<path d="M{points}Z" fill="{color}">{inside}</path>'
 
 
-def _spot(spot: Spot, node: Node, lang: str) -> str:
+def _spot(spot: Spot, node: Node, lang: str | None) -> str:
     look = legend.shape(node.type)
-    title = f"<title>{escape(node_title(node, lang))}</title>"
-    return _figure(look.shape, *spot.at, spot.radius, look.color, title)
+    title = f"<title>{escape(node_title(node, lang))}</title>" if lang is not None else ""
+    return figure(look.shape, *spot.at, spot.radius, look.color, title)
 
 
 def _texts(scene: Scene, halo_below: bool) -> Iterator[str]:
     texts = [_edge_text(line.label) for line in scene.lines if line.label]
     leaders = [
         f'<path d="M{s.label.leader[0]:.1f} {s.label.leader[1]:.1f}L{s.label.x:.1f} '
-        f'{s.label.y + line_height(s.label.size) * len(s.label.lines) / 2:.1f}" stroke="{_SOFT}" stroke-width="0.8"/>'
+        f'{s.label.y + line_height(s.label.size) * len(s.label.lines) / 2:.1f}" stroke="{SOFT}" stroke-width="0.8"/>'
         for s in scene.spots
         if s.label and s.label.leader
     ]
@@ -213,9 +186,9 @@ def _texts(scene: Scene, halo_below: bool) -> Iterator[str]:
     rim = 'stroke="#ffffff" stroke-width="3.4" stroke-linejoin="round"'
     if halo_below:
         yield f'<g class="halo" text-anchor="middle" fill="#ffffff" {rim} aria-hidden="true">{"".join(texts)}</g>'
-        yield f'<g class="names" text-anchor="middle" fill="{_INK}">'
+        yield f'<g class="names" text-anchor="middle" fill="{INK}">'
     else:
-        yield f'<g class="names" text-anchor="middle" fill="{_INK}" paint-order="stroke" {rim}>'
+        yield f'<g class="names" text-anchor="middle" fill="{INK}" paint-order="stroke" {rim}>'
     yield from texts
     yield "</g>"
 
@@ -246,37 +219,16 @@ def _name(label: Label) -> str:
     return f'<text font-size="{label.size:g}">{spans}</text>'
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the legend: a piece of SVG, 34 wide, around y = 0, and its plain text."""
-
-    picture: str
-    text: str
-
-
 def legend_entries(network: Network, lang: str) -> list[Entry]:
     """Return what a reader needs to know of types, lines and marks that occur in the network."""
-    return [*_type_entries(network, lang), *_line_entries(network, lang), *_status_entries(network, lang)]
-
-
-def _legend_rows(network: Network, lang: str, width: float) -> list[list[Entry]]:
-    entries = legend_entries(network, lang)
-    rows: list[list[Entry]] = []
-    used = width
-    for entry in entries:
-        need = 62 + text_width(entry.text, 12.5)
-        if used + need > width:
-            rows.append([])
-            used = 0
-        rows[-1].append(entry)
-        used += need
-    return rows
+    claims = [_claim_entry(lang)] if any(edge.claimed_by for edge in network.edges) else []
+    return [*_type_entries(network, lang), *_line_entries(network, lang), *claims, *_status_entries(network, lang)]
 
 
 def _type_entries(network: Network, lang: str) -> Iterator[Entry]:
     looks = {legend.shape(node.type).id: legend.shape(node.type) for node in network.nodes}
     for look in sorted(looks.values(), key=lambda s: legend.type_order(s)):
-        yield Entry(_figure(look.shape, 17, 0, 7, look.color), look.label.get(lang, look.label["en"]))
+        yield Entry(figure(look.shape, 17, 0, 7, look.color), look.label.get(lang, look.label["en"]))
 
 
 def _line_entries(network: Network, lang: str) -> Iterator[Entry]:
@@ -289,16 +241,11 @@ def _line_entries(network: Network, lang: str) -> Iterator[Entry]:
 
 def _status_entries(network: Network, lang: str) -> Iterator[Entry]:
     for mark in legend.marks({edge.status for edge in network.edges}):
-        picture = f'<text x="17" y="5" font-size="14" text-anchor="middle" fill="{_INK}">{mark.mark}</text>'
+        picture = f'<text x="17" y="5" font-size="14" text-anchor="middle" fill="{INK}">{mark.mark}</text>'
         yield Entry(picture, mark.label.get(lang, mark.label["en"]))
 
 
-def _legend(rows: list[list[Entry]], top: float) -> Iterator[str]:
-    yield f'<g class="legend" font-size="12.5" fill="{_INK}">'
-    for number, row in enumerate(rows):
-        x, y = 24.0, top + 12 + number * 24
-        for entry in row:
-            text = f'<text x="42" y="4.5">{escape(entry.text)}</text>'
-            yield f'<g transform="translate({x:.1f} {y:.1f})">{entry.picture}{text}</g>'
-            x += 62 + text_width(entry.text, 12.5)
-    yield "</g>"
+def _claim_entry(lang: str) -> Entry:
+    outer = f'<path d="M0 0H34" stroke="{SOFT}" stroke-width="{2 + HOLLOW}" fill="none"/>'
+    core = '<path d="M0 0H34" stroke="#ffffff" stroke-width="2" fill="none"/>'
+    return Entry(outer + core, legend.word("claimed", lang))
