@@ -43,6 +43,7 @@ class _Finder:
         self.tokens = document.tokens
         self.language = lexicon.language(document.lang)
         self.gazetteer: Gazetteer = gazetteer(registry, document.lang)
+        self.other_forms = {f: k for k, e in self.language.pronouns.items() if e.get("other") for f in e["forms"]}
         self.found: list[Draft] = []
         self.tagged = _tokens_of(document)
         self.local = self._local_surnames()
@@ -91,9 +92,11 @@ class _Finder:
         self.found = []
         for i in range(sentence.first, sentence.last):
             token = self.tokens[i]
-            for lemma in sorted(token.lemmas | {token.norm}):
+            for lemma in sorted({*token.lemmas, token.norm, self.other_forms.get(token.norm, token.norm)}):
                 entry = self.language.pronouns.get(lemma)
                 if entry is None or not (token.is_a("PRON", "DET") or token.norm == lemma):
+                    continue
+                if entry.get("other") and not self._stands_alone(i, entry["forms"], sentence):
                     continue
                 number = "plur" if entry["number"] == "plur" else "sing"
                 self._add(
@@ -101,6 +104,17 @@ class _Finder:
                 )  # fmt: skip
                 break
         return self.found
+
+    def _stands_alone(self, i: int, forms: list[str], sentence: Sentence) -> bool:
+        """Whether «тот» or «последний» stands for a person: no noun after it, no «, кто», no preposition before."""
+        following = self.tokens[i + 1] if i + 1 < sentence.last else None
+        before = self.tokens[i - 1] if i > sentence.first else None
+        if self.tokens[i].norm not in forms or following is None or following.text in (",", "-", "—", "–"):
+            return False
+        if before is not None and (before.readings[0].pos in ("ADP", "ADV", "PART", "CCONJ") or before.is_a("NOUN")):
+            return False
+        verb = following.is_a("VERB", "PRON", "ADV", "PART") or following.text in (".", "«")
+        return verb and following.norm != self.tokens[i].norm and following.norm not in self.language.identity
 
     def _local_surnames(self) -> frozenset[str]:
         """Return the stems of surnames that stand somewhere with a given name; alone the tagger may miss them."""
@@ -186,8 +200,10 @@ class _Finder:
             return stem(token.text) not in self.local
         if stem(token.text) in self.gazetteer.nominatives or stem(token.text) in self.local:
             return False
-        named = any(r.name for r in token.readings)
-        return self._opens(i, sentence) and not named and is_word(token.text, self.document.lang)
+        if any(r.name for r in token.readings) or not is_word(token.text, self.document.lang):
+            return False
+        adjective = all(r.pos in ("ADJ", "DET") for r in token.readings) and i + 1 < sentence.last
+        return self._opens(i, sentence) or (adjective and self.tokens[i + 1].text[:1].islower())
 
     def _tagged(self, i: int, stop: int, label: str, sentence: Sentence) -> int:
         if label == "ORG" and i < stop - 1 and self.tokens[i].lemmas & title_words(self.document.lang):

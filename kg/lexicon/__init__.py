@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,14 @@ class Language:
     multiples: Mapping[str, int]
     percent: frozenset[str]
     whoever: frozenset[str]  # relative words that stand for the subject of the clause above
+    identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
     company: frozenset[str]  # the prepositions of «with»
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence, where the splitter knows none
     titles: frozenset[str] = frozenset()  # words of titles, which are no names though they may be capitalised
     particles: frozenset[str] = frozenset()  # small words inside personal names
+    offices: Mapping[str, str] = field(default_factory=dict)  # English titles, which have no rows of their own, and their roles
+    office_modifiers: Mapping[str, str] = field(default_factory=dict)
+    counterparts: frozenset[str] = frozenset()
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -60,7 +64,7 @@ def language(lang: Lang) -> Language:
         function={pos: tuple(forms) for pos, forms in data["function"].items()},
         subordinators={kind: tuple(forms) for kind, forms in data["subordinators"].items()},
         negation=frozenset(data["negation"]["words"]),
-        pronouns=data["pronouns"],
+        pronouns={k: v for k, v in data["pronouns"].items() if k != "identity"},
         future=frozenset(data["future"]["auxiliary"]),
         governs={word: frozenset(cases) for word, cases in data["governs"].items()},
         plurals={name: frozenset(words) for name, words in data["plurals"].items()},
@@ -70,10 +74,14 @@ def language(lang: Lang) -> Language:
         multiples=data["multiples"],
         percent=frozenset(data["percent"]["words"]),
         whoever=frozenset(data["subordinators"]["whoever"]),
+        identity=frozenset(data["pronouns"].get("identity", ())),
         company=frozenset(data["company"]["words"]),
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", ())),
         titles=frozenset(data.get("titles", {}).get("words", ())),
         particles=frozenset(data.get("particles", {}).get("words", ())),
+        offices=data.get("offices", {}),
+        office_modifiers=data.get("office-modifiers", {}),
+        counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
     )
 
 

@@ -5,7 +5,7 @@ A salience list in the manner of Lappin and Leass (1994), cut down to what shall
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import Any
@@ -59,17 +59,23 @@ class Reference:
     # --- clauses
 
     @cached_property
-    def in_clause(self) -> dict[int, list[int]]:
-        """The mentions of each clause."""
-        found: dict[int, list[int]] = {}
-        for j, m in enumerate(self.mentions):
-            found.setdefault(m.clause, []).append(j)
+    def part(self) -> list[tuple[int, int]]:
+        """The clause of each mention and how many colons and semicolons of it stand before: two parts speak apart."""
+        stops = [k for k, t in enumerate(self.document.tokens) if t.text in (":", ";")]
+        return [(m.clause, bisect_left(stops, m.first)) for m in self.mentions]
+
+    @cached_property
+    def in_part(self) -> dict[tuple[int, int], list[int]]:
+        """The mentions of each part of a clause."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for j, part in enumerate(self.part):
+            found.setdefault(part, []).append(j)
         return found
 
     @cached_property
-    def _subject_of(self) -> dict[int, int]:
-        """The mention that is the subject of each clause, where one can be."""
-        return {clause: s for clause, own in self.in_clause.items() if (s := self._subject(own)) is not None}
+    def _subject_of(self) -> dict[tuple[int, int], int]:
+        """The mention that is the subject of each part of a clause, where one can be."""
+        return {part: s for part, own in self.in_part.items() if (s := self._subject(own)) is not None}
 
     def _subject(self, own: list[int]) -> int | None:
         able = [j for j in own if self._nominative(self.mentions[j])]
@@ -81,36 +87,54 @@ class Reference:
 
     def subjects(self, i: int) -> Collection[Any]:
         """Return whoever is the subject where mention i is an object or attribute: «Путин поздравил его» is not himself."""
-        clause: int | None = self.mentions[i].clause
-        subject = self._subject_of.get(clause) if clause is not None else None
-        if subject == i or (subject is None and self._nominative(self.mentions[i])):
+        subject = self._subject_of.get(self.part[i])
+        if subject == i:
             return ()
+        if subject is None:
+            subject = None if self._nominative(self.mentions[i]) else self._elided(i)
         return () if subject is None else self.entity[subject]
+
+    def _elided(self, i: int) -> int | None:
+        """Return the subject that the clause of mention i shares: that of its relative word, or of the clause it goes on."""
+        at = self.mentions[i].clause
+        clause = self.document.clauses[at]
+        if clause.kind == "relative" and clause.parent is not None:
+            before = [j for j in range(i) if self.mentions[j].clause == clause.parent]
+            before = [j for j in before if self.mentions[j].last <= clause.first]
+            return before[-1] if before and self.mentions[before[-1]].last >= clause.first - 1 else None
+        earlier = (j for part, j in self._subject_of.items() if self.document.clauses[part[0]].parent == clause.parent)
+        sentence = self.sentence_of[i]
+        same = [j for j in earlier if j < i and self.sentence_of[j] == sentence]
+        return same[-1] if same and clause.kind == "main" else None
 
     def coarguments(self, i: int) -> frozenset[int]:
         """Return the ids of those who stand beside mention i in its clause as persons of their own."""
         m = self.mentions[i]
         if m.attribute_of is not None:
             return frozenset()
-        beside = (j for j in self.in_clause[m.clause] if j != i and self.mentions[j].kind != "adjective")
-        alone = (j for j in beside if self.mentions[j].attribute_of is None and not self._verb_between(i, j))
+        beside = (j for j in self.in_part[self.part[i]] if j != i and self.mentions[j].kind != "adjective")
+        alone = (j for j in beside if self.mentions[j].attribute_of is None and not self._predicate_between(i, j))
         return frozenset(id(e) for j in alone for e in self.entity[j])
 
     @cached_property
-    def _verbs(self) -> list[int]:
-        return [
-            k
-            for k, t in enumerate(self.document.tokens)
-            if t.readings[0].pos != "NOUN" and any(r.pos == "VERB" and r.form in ("fin", "short") for r in t.readings)
-        ]
+    def _verbs(self) -> dict[int, list[int]]:
+        """The finite verbs of each clause."""
+        found: dict[int, list[int]] = {}
+        for k, t in enumerate(self.document.tokens):
+            if t.readings[0].pos != "NOUN" and any(r.pos == "VERB" and r.form in ("fin", "short") for r in t.readings):
+                found.setdefault(self.document.clause_of[k], []).append(k)
+        return found
 
-    def _verb_between(self, i: int, j: int) -> bool:
+    def _predicate_between(self, i: int, j: int) -> bool:
         """Whether another predicate of the same clause begins between two mentions: «позвонил X и поздравил его»."""
         low, high = sorted((self.mentions[i].first, self.mentions[j].first))
-        clause = self.mentions[i].clause
-        between = self._verbs[bisect_right(self._verbs, low) : bisect_right(self._verbs, high)]
-        before = [v for v in self._verbs[: bisect_right(self._verbs, low)] if self.document.clause_of[v] == clause]
-        return bool(before) and any(self.document.clause_of[v] == clause for v in between)
+        verbs = self._verbs.get(self.mentions[i].clause, [])
+        if len(verbs) < 2:
+            return False
+        if any(low < v < high for v in verbs) and verbs[0] < max(v for v in verbs if v < high):
+            return True
+        joins = (k for k in range(low, high) if self.document.tokens[k].readings[0].pos == "CCONJ")
+        return any(verbs[0] < k < verbs[-1] for k in joins)
 
     def _inside(self, clause: int, outer: int) -> bool:
         at: int | None = clause
@@ -123,10 +147,10 @@ class Reference:
     def _salience(self, i: int, j: int, back: int) -> float | None:
         """Return how likely mention j is the antecedent of i, or None if it cannot be."""
         m, other = self.mentions[i], self.mentions[j]
-        subject = self._subject_of.get(other.clause) == j
+        subject = self._subject_of.get(self.part[j]) == j
         points = 10.0 - 3 * back
-        if other.clause == m.clause and not self._possessive(i):
-            if not self._verb_between(i, j) or (subject and not self._nominative(m)):
+        if self.part[j] == self.part[i] and not self._possessive(i):
+            if not self._predicate_between(i, j) or (subject and not self._nominative(m)):
                 return None  # «Путин поздравил его»: not himself
             points += 2 if not subject else 0
         if subject:
@@ -162,9 +186,9 @@ class Reference:
                 break
             other = self.mentions[j]
             for e in self.entity[j]:
-                if not isinstance(e, Person) or not self._agrees(m, e) or other.clause == m.clause:
+                if not isinstance(e, Person) or not self._agrees(m, e) or self.part[j] == self.part[i]:
                     continue
-                if self._subject_of.get(other.clause) != j and other.attribute_of is None:
+                if self._subject_of.get(self.part[j]) != j and other.attribute_of is None:
                     return (e,)
                 last = last or e
         return (last,) if last is not None and self.mentions[i].first == self._sentence_start(i) else ()
