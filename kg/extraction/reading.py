@@ -37,7 +37,10 @@ def read(document: Document, cast: Cast, registry: Registry) -> Extraction:
     scene = Scene(document, cast)
     utterances = find_utterances(scene)
     told: list[Fact] = [*find_calls(scene), *find_meetings(scene), *find_offices(scene, registry)]
-    told += [*find_elections(scene, registry), *find_results(scene, registry), *find_recognitions(scene), *find_protests(scene)]
+    elections = find_elections(scene, registry)
+    speakers = {clause: u.fact.speaker for u in utterances for clause in u.content}
+    told += [*elections, *find_results(scene, registry), *find_recognitions(scene, elections, speakers)]
+    told += find_protests(scene)
     order = sorted(
         [*((u.fact, u) for u in utterances), *((f, None) for f in told)],
         key=lambda fu: (fu[0].evidence.span, type(fu[0]).__name__, fu[0].rule),
