@@ -86,6 +86,11 @@ def status(name: str) -> Mark:
     return _legend().statuses.get(local) or Mark(local, "?", dict.fromkeys(LANGS, local))
 
 
+def statuses() -> tuple[str, ...]:
+    """Return all statuses we know."""
+    return tuple(_legend().statuses)
+
+
 def word(name: str, lang: str, *values: object) -> str:
     """Return the phrase `name` of the legend in `lang` (English if we have none), filled with `values`."""
     phrases = _legend().words[name]

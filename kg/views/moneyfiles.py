@@ -1,8 +1,8 @@
 """Entities of FollowTheMoney, the model of Aleph and OpenSanctions, one JSON object a line.
 
 People, states and organizations become Person, PublicBody and Organization; calls become Call, posts Position and
-Occupancy, all else between actors Event; each article is a Document that Mentions them. Properties and their ranges are
-those of followthemoney 3.
+Occupancy, all else between actors Event; each article is an Article with its Mentions. Properties and their ranges are
+those of followthemoney 4.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kg.views.files import Options, atomic, clean, one_line
 from kg.views.network import Edge, Network, Node
 
 _SCHEMAS = {"Person": "Person", "State": "PublicBody", "Organization": "Organization", "Group": "Organization"}
+_HAPPENINGS = ("Election", "Event")  # nodes that are no actors
 _OTHER = "LegalEntity"
 
 Properties = dict[str, list[str]]
@@ -35,6 +36,14 @@ def save(network: Network, path: Path, options: Options) -> str:
 
 def entities(network: Network, lang: str = "en") -> Iterator[dict[str, object]]:
     """Yield an entity for each actor, event and article, and what joins them, with stable ids."""
+    seen: set[object] = set()
+    for entity in _all(network, lang):
+        if entity["id"] not in seen:
+            seen.add(entity["id"])
+            yield entity
+
+
+def _all(network: Network, lang: str) -> Iterator[dict[str, object]]:
     for node in network.nodes:
         yield _actor(node, lang)
     groups: dict[tuple[str, str, str, bool], list[Edge]] = defaultdict(list)
@@ -42,7 +51,7 @@ def entities(network: Network, lang: str = "en") -> Iterator[dict[str, object]]:
         groups[edge.event, edge.kind, edge.status, bool(edge.claimed_by)].append(edge)
     for key, edges in groups.items():
         yield from _event("|".join(map(str, key)), edges, network, lang)
-    yield from _articles(network)
+    yield from _articles(network, lang)
 
 
 def _actor(node: Node, lang: str) -> dict[str, object]:
@@ -50,7 +59,11 @@ def _actor(node: Node, lang: str) -> dict[str, object]:
     properties = {"name": names[:1], "alias": names[1:], "notes": [f"{n}: {one_line(v)}" for n, v in node.about]}
     if node.id.startswith(("http://", "https://")):
         properties["sourceUrl"] = [node.id]
-    return _entity(_id(node.id), _SCHEMAS.get(node.type, _OTHER), properties)
+    return _entity(_id(node.id), _schema(node), properties)
+
+
+def _schema(node: Node) -> str:
+    return "Event" if node.type in _HAPPENINGS else _SCHEMAS.get(node.type, _OTHER)
 
 
 def _event(key: str, edges: list[Edge], network: Network, lang: str) -> Iterator[dict[str, object]]:
@@ -62,12 +75,20 @@ def _event(key: str, edges: list[Edge], network: Network, lang: str) -> Iterator
         "recordId": [first.event],
     }
     _dated(first, common)
-    if kind.id == "holds":
+    if kind.id == "holds" and network.by_id[first.source].type == "Person":
         yield from _post(key, first, network, lang, common)
-    elif kind.id == "call" and first.status == "held" and not first.claimed_by:
+    elif kind.id == "call" and first.status == "held" and not first.claimed_by and _legal(edges, network):
         yield _entity(_id(key), "Call", common | _ends(edges))
     else:
         yield _entity(_id(key), "Event", common | _happening(edges, network, lang))
+
+
+def _legal_one(actor: str, network: Network) -> bool:
+    return network.by_id[actor].type not in _HAPPENINGS
+
+
+def _legal(edges: list[Edge], network: Network) -> bool:
+    return all(_legal_one(end, network) for edge in edges for end in (edge.source, edge.target))
 
 
 def _ends(edges: list[Edge]) -> Properties:
@@ -81,8 +102,8 @@ def _happening(edges: list[Edge], network: Network, lang: str) -> Properties:
     first = edges[0]
     kind, mark = legend.kind(first.kind), legend.status(first.status)
     told = {
-        "involved": [_id(end) for e in edges for end in (e.source, e.target)],
-        "organizer": [_id(e.source) for e in edges if e.directed],
+        "involved": [_id(end) for e in edges for end in (e.source, e.target) if _legal_one(end, network)],
+        "organizer": [_id(e.source) for e in edges if e.directed and _legal_one(e.source, network)],
         "location": [e.place for e in edges if e.place],
         "description": [d for e in edges for d in e.details],
     }
@@ -99,13 +120,13 @@ def _post(key: str, edge: Edge, network: Network, lang: str, common: Properties)
     role = one_line(", ".join(edge.details)) or legend.kind("holds").label[lang]
     position = _id(f"position|{role}|{edge.target}")
     described: Properties = {"name": [f"{role}, {one_line(of.name(lang))}"]}
-    if of.type != "Person":
+    if _schema(of) in ("PublicBody", "Organization"):
         described["organization"] = [_id(edge.target)]
     yield _entity(position, "Position", described)
     yield _entity(_id(key), "Occupancy", common | {"holder": [_id(edge.source)], "post": [position]})
 
 
-def _articles(network: Network) -> Iterator[dict[str, object]]:
+def _articles(network: Network, lang: str) -> Iterator[dict[str, object]]:
     outlets: dict[str, set[str]] = defaultdict(set)
     mentioned: dict[str, set[str]] = defaultdict(set)
     for edge in network.edges:
@@ -116,13 +137,17 @@ def _articles(network: Network) -> Iterator[dict[str, object]]:
                 outlets[quote.article].add(quote.source)
     for article in sorted(mentioned):
         document = _id(f"article|{article}")
-        told = {"title": [one_line(article)], "publisher": sorted(outlets[article] - {""})}
+        name = one_line(article)
+        told = {"name": [name], "title": [name], "fileName": [name], "publisher": sorted(outlets[article] - {""})}
         if article.startswith(("http://", "https://")):
             told["sourceUrl"] = [article]
-        yield _entity(document, "Document", told)
+        yield _entity(document, "Article", told)
         for actor in sorted(mentioned[article]):
-            mention = {"document": [document], "resolved": [_id(actor)]}
-            yield _entity(_id(f"mention|{article}|{actor}"), "Mention", mention)
+            node = network.by_id[actor]
+            if _legal_one(actor, network):
+                mention = {"document": [document], "name": [one_line(node.name(lang))], "resolved": [_id(actor)]}
+                mention["detectedSchema"] = [_schema(node)]
+                yield _entity(_id(f"mention|{article}|{actor}"), "Mention", mention)
 
 
 def _dated(edge: Edge, properties: Properties) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from importlib import import_module
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def save(network: Network, path: Path, options: Options) -> str:
         else:
             _with_cairosvg(svg, temporary, kind, path.name)
     return f"{path.name}: {description(svg)}"
+
+
+def png_bytes(network: Network, options: Options) -> bytes:
+    """Return the drawing as a PNG; KgError if no program can make one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "network.png"
+        save(network, path, options)
+        return path.read_bytes()
 
 
 def _with_rsvg(program: str, svg: str, path: Path, kind: str) -> None:
