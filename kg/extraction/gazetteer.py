@@ -14,7 +14,7 @@ from kg.registry import Registry, surnames, word_key
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
 
 
-_STRENGTH = {"capital": 0, "name": 1, "institution": 1, "metonym": 2}  # Brussels is the Union before it is Belgium
+_STRENGTH = {"adjective": 0, "capital": 0, "name": 1, "institution": 1, "metonym": 2}  # Brussels is the Union before it is Belgium
 OPENERS, CLOSERS = frozenset('«"“„'), frozenset('»"”“')
 _LONG = 7  # letters of a state's name that a misspelling may hide in
 
@@ -142,6 +142,8 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
         for name in known.metonyms.get(lang, ()):
             add(name, known.id, known.type, "metonym")
         for adjective in known.adjectives.get(lang, ()):
+            if " " in adjective:  # "South Korean"
+                add(adjective, known.id, known.type, "adjective")
             found.adjectives.setdefault(normalise(adjective), known.id)
     for institution in registry.institutions.values():
         for name in institution.names.get(lang, ()):

@@ -235,7 +235,7 @@ class _Finder:
 
     def _state_adjective(self, i: int) -> str | None:
         token = self.tokens[i]
-        if not token.is_a("ADJ", "NOUN"):
+        if not token.is_a("ADJ", "NOUN") and self.document.lang != "en":
             return None
         return next(
             (self.gazetteer.adjectives[x] for x in sorted(token.lemmas) if x in self.gazetteer.adjectives), None
@@ -344,6 +344,8 @@ class _Finder:
         """Return the nominative: every word of a person's name, single words of places, other names as they stand."""
         text, lang = self.document.article.text, self.document.lang
         words = self.tokens[draft.first : draft.last]
+        if lang == "en":
+            return " ".join(nominative(t.text, lang) for t in words).strip(_QUOTES + " ")
         if draft.type == "Person":
             given = words[0]
             given_nominative = any(r.case == "nom" and r.name == "given" for r in given.readings)

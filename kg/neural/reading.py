@@ -25,6 +25,7 @@ from kg.neural.filling import Filler
 from kg.neural.merging import completed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.tagging import names, tag, triggers
+from kg.neural.titles import Titles
 from kg.registry import Registry
 from kg.resolution import resolve
 
@@ -77,8 +78,17 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     filler = Filler(scene, heads, candidates, net.settings)
     builder = Builder(scene, amounts, net.settings)
     events = filler.events(triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER)))
-    told = merged([*builder.facts(events), *builder.offices(filler.holdings())])
-    return Reading(document, rules, cast, tuple(told))
+    told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
+    return Reading(document, rules, cast, tuple(merged(told)))
+
+
+def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
+    """Return the offices that the net saw; in English those that titles tell exactly, and the net's for the rest."""
+    if scene.document.lang != "en":
+        return seen
+    exact = [Told(office, first) for office, first in Titles(scene, registry).offices()]
+    rest = [t for t in seen if all(same(x.fact, t.fact) or not told_already(x.fact, t.fact) for x in exact)]
+    return exact + rest
 
 
 def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:

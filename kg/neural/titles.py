@@ -1,0 +1,173 @@
+"""English titles: "Polish Foreign Minister X", "X, president of Y", "the ministry's spokesman, X". Rules: they are exact here.
+
+A title takes what it is of from the words right before it or after "of" and "for", and its holder from the name beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg import lexicon
+from kg.extraction.scene import Scene
+from kg.model import Office
+from kg.registry import Registry
+
+_LONGEST = 4  # words of a title
+_OF = frozenset({"of", "for", "to"})
+_MINISTER = "minister"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at tokens first..last (excluded), with what it is of; `first` and `last` take that in."""
+
+    first: int
+    last: int
+    role: str
+    of: str | None
+
+
+class Titles:
+    """The titles of one English document."""
+
+    def __init__(self, scene: Scene, registry: Registry) -> None:
+        self.scene, self.registry = scene, registry
+        self.language = lexicon.language("en")
+        self.tokens = scene.tokens
+
+    def offices(self) -> Iterator[tuple[Office, int]]:
+        """Yield an office for each title with its holder beside it, and the token the title begins at."""
+        for title in self.all:
+            person = self._holder(title)
+            if person is None:
+                continue
+            key, first, last = person
+            proof = self.scene.evidence(min(first, title.first), max(last, title.last))
+            of = title.of or self._known_of(key, title.role)
+            yield Office(id="", rule="office-en-title", evidence=proof, person=key, role=title.role, of=of), title.first
+
+    def alone(self, first: int, last: int) -> str | None:
+        """Return the registry id of the only one who then held the office that tokens first..last name, or None."""
+        date = self.scene.document.published.value if self.scene.document.published else None
+        for title in self.all:
+            if first <= title.first and title.last <= last + 3 and title.first < last and title.of:
+                of = self.scene.actor(title.of).canonical
+                holders = self.registry.holder(title.role, of, date) if of else ()
+                return holders[0].id if len(holders) == 1 else None
+        return None
+
+    @cached_property
+    def all(self) -> tuple[Title, ...]:
+        """All titles, in text order."""
+        found: list[Title] = []
+        last_role: str | None = None
+        for sentence in self.scene.document.sentences:
+            i = sentence.first
+            while i < sentence.last:
+                matched = self._role(i, sentence.last, last_role)
+                if matched is None:
+                    i += 1
+                    continue
+                role, stop = matched
+                last_role = role
+                if (title := self._title(role, i, stop, sentence.first, sentence.last)) is not None:
+                    found.append(title)
+                i = stop
+        return tuple(found)
+
+    def _role(self, i: int, end: int, last_role: str | None) -> tuple[str, int] | None:
+        """Return the role named at token i and the token after it; the longest title wins."""
+        for stop in range(min(end, i + _LONGEST), i, -1):
+            words = " ".join(t.norm for t in self.tokens[i:stop])
+            if words in self.language.offices:
+                return self.language.offices[words], stop
+            if stop == i + 2 and words.endswith(f" {_MINISTER}") and self.tokens[i].text.isalpha():
+                known = self.tokens[i].norm in self.language.office_modifiers or self._owner_at(i) is not None
+                if not known and self.tokens[i].norm not in ("the", "a", "his", "her", "their", "its", "another"):
+                    return words, stop
+        if self.tokens[i].norm in self.language.counterparts and last_role:
+            return last_role, i + 1
+        return None
+
+    def _title(self, role: str, first: int, stop: int, low: int, high: int) -> Title | None:
+        while first > low and self.tokens[first - 1].norm in self.language.office_modifiers:
+            change = self.language.office_modifiers[self.tokens[first - 1].norm]
+            if not change:
+                return None
+            role = role if change == "same" else f"{change} {role}"
+            first -= 1
+        if first > low and self.tokens[first - 1].text == "-":
+            return None
+        before = self._owner_before(first, low)
+        if before is not None:
+            return Title(before[1], stop, role, before[0])
+        after = self._owner_after(stop, high)
+        return Title(first, after[1], role, after[0]) if after else Title(first, stop, role, None)
+
+    def _owner_at(self, token: int) -> str | None:
+        """Return the state or organization a token belongs to."""
+        return self._owners.get(token, (None, 0, 0))[0]
+
+    @cached_property
+    def _owners(self) -> dict[int, tuple[str, int, int]]:
+        found: dict[int, tuple[str, int, int]] = {}
+        for i, m in enumerate(self.scene.mentions):
+            keys = self.scene.actors(i)
+            if len(keys) == 1 and self.scene.actor(keys[0]).type in ("State", "Organization"):
+                for t in range(m.first, m.last):
+                    found.setdefault(t, (keys[0], m.first, m.last))
+        return found
+
+    def _owner_before(self, first: int, low: int) -> tuple[str, int] | None:
+        for at in (first - 1, first - 2):  # one word may stand between: "Poland's newly elected president" has two
+            if at >= low and at in self._owners:
+                key, begin, end = self._owners[at]
+                if end == first or (self.tokens[end - 1].norm.endswith(("'s", "s'")) and end == first - 1):
+                    return key, begin
+        return None
+
+    def _owner_after(self, stop: int, high: int) -> tuple[str, int] | None:
+        if stop >= high or self.tokens[stop].norm not in _OF:
+            return None
+        for at in range(stop + 1, min(high, stop + 4)):
+            if at in self._owners:
+                key, begin, end = self._owners[at]
+                articles = all(
+                    t.norm in ("the", "ruling", "opposition", "country", "'s") for t in self.tokens[stop + 1 : begin]
+                )
+                return (key, end) if articles else None
+        return None
+
+    def _holder(self, title: Title) -> tuple[str, int, int] | None:
+        """Return the person named right after the title, or right before it and a comma, with the tokens of the name."""
+        best: tuple[int, str, int, int] | None = None
+        for i, m in enumerate(self.scene.mentions):
+            keys = self.scene.actors(i)
+            if m.kind != "name" or len(keys) != 1 or self.scene.actor(keys[0]).type != "Person":
+                continue
+            after = m.first - title.last
+            before = title.first - m.last
+            if after == 0 or (after == 1 and self.tokens[title.last].text == ","):
+                rank = after
+            elif before >= 1 and self.tokens[m.last].text == "," and self._only_articles(m.last + 1, title.first):
+                rank = 2
+            else:
+                continue
+            if best is None or rank < best[0]:
+                best = rank, keys[0], m.first, m.last
+        return None if best is None else best[1:]
+
+    def _only_articles(self, first: int, last: int) -> bool:
+        return last - first <= 1 and all(
+            t.norm in ("the", "a", "an", "its", "his", "her") for t in self.tokens[first:last]
+        )
+
+    def _known_of(self, key: str, role: str) -> str | None:
+        """Return of what a known person then held the office, if the article names that."""
+        known = self.registry.get(self.scene.actor(key).canonical or "")
+        date = self.scene.document.published.value if self.scene.document.published else None
+        owners = {t.of for t in known.terms if t.role == role and t.may_hold(date)} if known else set()
+        keys = [a.key for a in self.scene.cast.actors if a.canonical in owners and a.canonical]
+        return keys[0] if len(keys) == 1 else None
