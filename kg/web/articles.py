@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.graph import Graph
 from kg.queries import KG, iri
 from kg.views import messages
-from kg.web.pages import LINKS, NotFound, Parameters, one
+from kg.web.asked import LINKS, NotFound, Parameters, one
 from kg.web.reply import Reply, as_json
 from kg.web.settings import Limits
 from kg.web.tables import Link, links, select, sheet, text
@@ -55,6 +55,7 @@ def article(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
             "url": told.get("url", "") if told.get("url", "").startswith(("https://", "http://")) else "",
             "whole": bool(whole),
             "pieces": pieces(whole, passages) if whole else quotes(passages),
+            "exact": {p.iri: p.exact for p in passages},
             "facts": facts,
         }
     )

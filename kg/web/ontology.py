@@ -10,7 +10,7 @@ from kg.graph import Graph
 from kg.model import Lang
 from kg.paths import folder
 from kg.queries import KG
-from kg.web.pages import Parameters
+from kg.web.asked import Parameters
 from kg.web.reply import Reply, as_json
 from kg.web.settings import Limits
 
@@ -79,6 +79,12 @@ def _described(lang: Lang) -> dict[str, list[dict[str, object]]]:
                 assert isinstance(others, list)
                 others.append(other.removeprefix(KG).rpartition("#")[2])
     return {name: list(entries.values()) for name, entries in found.items()}
+
+
+def label(name: str, lang: Lang) -> str:
+    """Return the label of a term, given without its namespace; the name itself for what is no term."""
+    entries = (entry for group in _described(lang).values() for entry in group)
+    return next((str(entry["text"]) for entry in entries if entry["name"] == name), name)
 
 
 def described(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg import queries
-from kg.errors import KgError, QueryError
+from kg.errors import QueryError
 from kg.graph import Graph, Triples
-from kg.queries import KG, iri
+from kg.model import Lang
+from kg.queries import KG, Param, iri
 from kg.registry.keys import norm
 from kg.resolution.lookup import Labelled
 from kg.views import messages
 from kg.views.table import Table, render
-from kg.web import lexer
+from kg.web import lexer, ontology
+from kg.web.asked import LINKS, NotFound, Parameters, one
 from kg.web.reply import Reply, as_json
 from kg.web.settings import Limits
 from kg.web.tables import Shown, kinds_of, links, select, sheet, text
 
-Parameters = Mapping[str, Sequence[str]]
-
-LINKS = "https://w3id.org/actorgraph/id/graph/links"
 _FOUND = 30
 _TAKE_AWAY = {
     "csv": "text/csv; charset=utf-8",
@@ -35,16 +35,6 @@ _TAKE_AWAY = {
 _OWN = ("lang", "name", "format")
 _POINTERS = frozenset(KG + name for name in ("evidence", "furtherEvidence", "quote", "reportedBy", "source", "content"))
 _SPANS = frozenset(KG + name for name in ("earliest", "latest"))
-
-
-class NotFound(KgError):  # noqa: N818 - the name of the HTTP status
-    """What was asked for is not in the store."""
-
-
-def one(parameters: Parameters, name: str, default: str = "") -> str:
-    """Return the last value of a parameter."""
-    values = parameters.get(name)
-    return values[-1] if values else default
 
 
 # --- actors ----------------------------------------------------------------------------------------------------------
@@ -126,12 +116,26 @@ def catalogue(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
                 "name": query.name,
                 "title": query.title(graph.lang),
                 "params": [
-                    {"name": p.name, "type": p.type, "help": p.help, "default": p.default or ""} for p in query.params
+                    {
+                        "name": p.name,
+                        "type": p.type,
+                        "help": p.help,
+                        "default": p.default or "",
+                        "options": _options(p, graph.lang),
+                    }
+                    for p in query.params
                 ],
             }
             for query in queries.catalogue().values()
         ]
     )
+
+
+def _options(param: Param, lang: Lang) -> list[tuple[str, str]]:
+    """Return the kinds that the help of a parameter names, with words for them."""
+    known = messages.words("en")["term"]
+    named = re.findall(r"[A-Za-z]+", param.help) if param.type == "kind" else []
+    return [(name, messages.term(name, lang)) for name in named if name in known]
 
 
 def ask(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
@@ -235,9 +239,14 @@ def _properties(graph: Graph, told: Sequence[tuple[str, ox.NamedNode | ox.Litera
             shown["links"] = [{"iri": value.value, "text": shown["text"], "kind": kinds[value.value]}]
         grouped[name].append(shown)
     return [
-        {"name": name, "heading": messages.column(name, graph.lang), "values": values}
+        {"name": name, "heading": _heading(name, graph.lang), "values": values}
         for name, values in sorted(grouped.items(), key=lambda item: (item[0] != "type", item[0]))
     ]
+
+
+def _heading(name: str, lang: Lang) -> str:
+    """Return what to call a property: as in tables, else as the ontology does."""
+    return messages.words(lang)["column"].get(name) or ontology.label(name, lang)
 
 
 def _reports(graph: Graph, where: str) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.graph import Graph
 from kg.views import save
 from kg.views.files import Options
-from kg.web.pages import NotFound, Parameters, one
+from kg.web.asked import NotFound, Parameters, one
 from kg.web.reply import Reply
 from kg.web.settings import Limits
 

@@ -16,6 +16,7 @@ from kg.model import Lang
 from kg.resolution.lookup import Names
 from kg.store import Store
 from kg.web import answering, articles, ontology, pages, pictures, writing
+from kg.web.asked import NotFound
 from kg.web.reply import Reply, problem
 from kg.web.settings import Limits
 
@@ -131,7 +132,7 @@ def do(desk: Desk, job: Job) -> Reply:
     try:
         desk.turn_to(job.snapshot)
         reply = TASKS[job.task](desk, *job.arguments)
-    except pages.NotFound as error:
+    except NotFound as error:
         reply = problem(404, str(error))
     except KgError as error:
         reply = problem(400, str(error))
