@@ -2,139 +2,181 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.extraction.fitting import phrases
 from kg.extraction.frames import Match, find_matches
+from kg.extraction.partners import (
+    ROLES,
+    Contact,
+    Sides,
+    is_union,
+    partner,
+    same_again,
+    sides_of,
+    with_speaker,
+    without_states,
+)
+from kg.extraction.patterns import matches
+from kg.extraction.places import place_of
+from kg.extraction.retelling import merge
 from kg.extraction.scene import Scene
-from kg.extraction.timing import status, when
+from kg.extraction.timing import contact_days, status
+from kg.lexicon.rows import parse_pattern
 from kg.model import Date, Evidence, Meeting, PhoneCall, Status
+from kg.registry import Registry
 
-Contact = PhoneCall | Meeting
-_ROLES = ("initiator", "recipient", "participant")
+_MOST = 5  # participants; more of them are on one line
 
 
-def find_calls(scene: Scene) -> list[PhoneCall]:
+def find_calls(scene: Scene, registry: Registry) -> list[PhoneCall]:
     """Return the phone calls of an article, in text order."""
-    found: list[PhoneCall] = []
+    found: list[Contact] = []
     for match in find_matches(scene, "phonecall"):
-        if match.row.get("adds"):
-            _add_role(scene, match, found)
-            continue
-        if match.row.get("weak") and not _speaks_of_calls(scene):
-            continue
-        for call in _events(scene, match, PhoneCall):
-            _merge(scene, found, call)
-    return found
+        if match.row.get("adds") == "initiator":
+            _add_initiator(scene, match, found)
+        elif match.row.get("adds"):
+            _add_participants(scene, match, found)
+        elif not match.row.get("weak") or _speaks_of_calls(scene):
+            for call in _events(scene, match, PhoneCall, found, registry):
+                merge(scene, found, call)
+    return [c for c in found if isinstance(c, PhoneCall)]
 
 
-def find_meetings(scene: Scene) -> list[Meeting]:
+def find_meetings(scene: Scene, registry: Registry) -> list[Meeting]:
     """Return the meetings of an article, in text order."""
-    found: list[Meeting] = []
+    found: list[Contact] = []
     for match in find_matches(scene, "meeting"):
-        for meeting in _events(scene, match, Meeting):
-            _merge(scene, found, replace(meeting, place=_place(scene, match)))
-    return found
+        if match.row.get("adds"):
+            _add_participants(scene, match, found)
+        elif not match.row.get("weak") or _face_to_face(scene, match):
+            place = place_of(scene, match, registry)
+            for meeting in _events(scene, match, Meeting, found, registry):
+                merge(scene, found, replace(meeting, place=place))
+    return [m for m in found if isinstance(m, Meeting)]
 
 
 def _speaks_of_calls(scene: Scene) -> bool:
     return any(not m.row.get("weak") for m in find_matches(scene, "phonecall"))
 
 
-def _events(scene: Scene, match: Match, kind: type[Contact]) -> Iterable[Contact]:
-    """Yield one fact a day and, for `each` rows, a partner."""
-    told = status(scene, match)
-    if told in ("general", "hypothetical"):
+def _face_to_face(scene: Scene, match: Match) -> bool:
+    """Whether a thin row has two people and a place or room: «годину розмовляв із Макроном у резиденції»."""
+    keys = {k for i in match.fillers.get("participant", ()) for k in scene.actors(i)}
+    if len(keys) < 2 or not all(scene.actor(k).type == "Person" for k in keys):
+        return False
+    rooms = [parse_pattern(w) for w in match.row.get("room") or ()]
+    where = scene.where[match.clause]
+    return not rooms or "place" in match.fillers or any(matches(p, scene.tokens, where) for p in rooms)
+
+
+def _events(
+    scene: Scene, match: Match, kind: type[Contact], told: Sequence[Contact], registry: Registry
+) -> Iterable[Contact]:
+    """Yield one fact a day and, for `each` rows and callers who call on their own, a partner."""
+    state = status(scene, match)
+    if state in ("general", "hypothetical"):
         return
-    sides = {role: _keys(scene, match.fillers.get(role, ())) for role in _ROLES}
-    everybody = tuple(dict.fromkeys(k for role in _ROLES for k in sides[role]))
-    if len(everybody) < 2:
+    sides = without_states(scene, with_speaker(scene, match, sides_of(scene, match)), registry)
+    everybody = tuple(dict.fromkeys(k for role in ROLES for k in sides[role]))
+    days: tuple[Date | None, ...] = contact_days(scene, match, state, told) or (None,)
+    if len(everybody) == 1 and (other := _missing(scene, match, sides, told)):
+        role, key = other
+        sides = {**sides, role: (*sides[role], key)}
+        everybody = (*everybody, key)
+    if not everybody and not match.row.get("weak") and (days[0] or state != "held"):
+        everybody = same_again(scene, match, told)
+    if len(everybody) < 2 and not (everybody and match.row.get("alone") and is_union(scene, everybody[0], registry)):
         return
-    caller = sides["initiator"][0] if len(sides["initiator"]) == 1 else None
-    groups = [everybody]
-    if match.row.get("each"):
-        subject = sides["initiator"] or sides["participant"][:1]
-        groups = [(*subject, k) for k in everybody if k not in subject]
-    days: tuple[Date | None, ...] = when(scene, match) or (None,)
     proof = scene.clause_evidence(match.clause, *match.tokens)
-    for group in groups:
+    for group, caller in _groups(scene, match, sides, everybody, kind):
         for day in days:
-            fact = kind(id="", rule=match.row.id, evidence=proof, participants=group, date=day, status=_status(told))
+            fact = kind(id="", rule=match.row.id, evidence=proof, participants=group, date=day, status=_status(state))
             yield replace(fact, initiator=caller) if isinstance(fact, PhoneCall) else fact
+
+
+def _missing(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -> tuple[str, str] | None:
+    """Return the role and the key of the other side, if one side is told and the words are those of a contact."""
+    if match.row.get("weak"):
+        return None
+    key = partner(scene, match, sides, told)
+    if key is None:
+        return None
+    empty = [r for r in match.row.roles if r in ROLES and not sides[r]]
+    return (empty[0] if empty else "participant"), key
+
+
+def _groups(
+    scene: Scene, match: Match, sides: Sides, everybody: tuple[str, ...], kind: type[Contact]
+) -> Iterable[tuple[tuple[str, ...], str | None]]:
+    """Yield the participants of each event and who called."""
+    callers, called, others = (sides[role] for role in ROLES)
+    one_by_one = match.row.get("each") or _has(scene, match, "separately")
+    subject = callers or _subjects(scene, match) or others[:1]
+    if kind is PhoneCall and len(subject) == 1 and 2 < len(everybody) <= _MOST and not _has(scene, match, "jointly"):
+        one_by_one = True  # «поговорил по телефону с A, B и C»: three calls
+    if one_by_one and len(subject) > 1 and len(everybody) - len(subject) == 1:
+        subject = tuple(k for k in everybody if k not in subject)
+    if one_by_one and len(subject) < len(everybody):
+        for k in everybody:
+            if k not in subject:
+                yield (*subject, k), callers[0] if len(callers) == 1 else None
+    elif len(callers) > 1 and len(called) == 1 and not _has(scene, match, "jointly"):
+        for k in callers:
+            yield (k, *called), k
+    else:
+        yield everybody, callers[0] if len(callers) == 1 else None
+
+
+def _subjects(scene: Scene, match: Match) -> tuple[str, ...]:
+    """Return the participants that stand behind no preposition."""
+    seen = phrases(scene)
+    bare = [i for i in match.fillers.get("participant", ()) if (m := seen[i]) and m.preposition is None]
+    keys = [k for i in bare if "nom" in scene.mentions[i].cases for k in scene.actors(i)]
+    return tuple(dict.fromkeys(keys))
+
+
+def _has(scene: Scene, match: Match, words: str) -> bool:
+    """Whether a word of a list of the language stands in the clause or is part of the trigger."""
+    listed = scene.language.contacts[words]
+    return any(scene.tokens[j].lemmas & listed for j in scene.where[match.clause])
 
 
 def _status(told: str) -> Status:
     return told  # type: ignore[return-value]  # the lexicon is checked for it
 
 
-def _keys(scene: Scene, mentions: Iterable[int]) -> tuple[str, ...]:
-    found = [k for i in mentions for k in scene.actors(i) if scene.actor(k).type in ("Person", "State", "Organization")]
-    return tuple(dict.fromkeys(found))
-
-
-def _add_role(scene: Scene, match: Match, calls: list[PhoneCall]) -> None:
+def _add_initiator(scene: Scene, match: Match, calls: list[Contact]) -> None:
     """Give the call told last the initiator a phrase of its own names («инициатором разговора был ...»)."""
-    keys = _keys(scene, match.fillers.get("initiator", ()))
+    keys = sides_of(scene, match)["initiator"]
     if not calls or len(keys) != 1:
         return
     call = calls[-1]
     who = _as_participant(scene, keys[0], call)
-    if who and call.initiator is None:
+    if who and isinstance(call, PhoneCall) and call.initiator is None:
         proof = scene.clause_evidence(match.clause, *match.tokens)
         calls[-1] = replace(call, initiator=who, initiator_proof=proof, support=(*call.support, proof))
 
 
-def _as_participant(scene: Scene, key: str, call: PhoneCall) -> str | None:
+def _add_participants(scene: Scene, match: Match, found: list[Contact]) -> None:
+    """Let those a phrase of its own names take part in the contact of the sentence, or of the one before."""
+    keys = sides_of(scene, match)["participant"]
+    if not found or not keys:
+        return
+    last = found[-1]
+    back = scene.sentence_of(match.head) - scene.sentence_of(scene.token_at(last.evidence.span.start))
+    if 0 <= back <= 1:
+        proof = scene.clause_evidence(match.clause, *match.tokens)
+        people = tuple(dict.fromkeys((*last.participants, *keys)))
+        support: tuple[Evidence, ...] = (*last.support, proof) if proof != last.evidence else last.support
+        found[-1] = replace(last, participants=people, support=support)
+
+
+def _as_participant(scene: Scene, key: str, call: Contact) -> str | None:
     """Return the participant meant by an actor: itself, or the one who acts for that state («по инициативе Киева»)."""
     if key in call.participants:
         return key
     state = scene.actor(key).canonical
     acting = [p for p in call.participants if state and scene.serves(p, state)]
     return acting[0] if len(acting) == 1 else None
-
-
-def _place(scene: Scene, match: Match) -> str | None:
-    for i in match.fillers.get("place", ()):
-        return scene.place_name(i)
-    return None
-
-
-def _merge(scene: Scene, found: list[Contact], new: Contact) -> None:  # type: ignore[type-arg]
-    """Add an event, or join it to the one it tells again: same people, status and a date that does not contradict."""
-    for k, old in enumerate(found):
-        if type(old) is type(new) and _same(scene, old, new):
-            found[k] = _joined(old, new)
-            return
-    found.append(new)
-
-
-def _same(scene: Scene, old: Contact, new: Contact) -> bool:
-    a, b = set(old.participants), set(new.participants)
-    if not (a <= b or b <= a) or old.status != new.status:
-        return False
-    if old.date is not None and new.date is not None:
-        return old.date.value.startswith(new.date.value) or new.date.value.startswith(old.date.value)
-    if old.date is None and new.date is None:
-        return True
-    passing = ("headline", "subhead", "teaser", "caption")
-    return (
-        old.evidence.zone in passing or new.evidence.zone in passing or scene.one_paragraph(old.evidence, new.evidence)
-    )
-
-
-def _joined(old: Contact, new: Contact) -> Contact:
-    """Keep the mention that tells more as the evidence, the other as support."""
-    rich, poor = (new, old) if _weight(new) > _weight(old) else (old, new)
-    dates = [d for d in (rich.date, poor.date) if d]
-    date = max(dates, key=lambda d: len(d.value), default=None)
-    support: tuple[Evidence, ...] = tuple(dict.fromkeys((*rich.support, poor.evidence, *poor.support)))
-    people = tuple(dict.fromkeys((*rich.participants, *poor.participants)))
-    joined = replace(rich, date=date, support=support, participants=people, place=rich.place or poor.place)
-    if isinstance(joined, PhoneCall) and isinstance(poor, PhoneCall):
-        proof = joined.initiator_proof or poor.initiator_proof
-        joined = replace(joined, initiator=joined.initiator or poor.initiator, initiator_proof=proof)
-    return joined
-
-
-def _weight(fact: Contact) -> int:
-    return 2 * (fact.date is not None) + (fact.evidence.zone != "headline") + (fact.place is not None)

@@ -1,4 +1,4 @@
-"""How well a mention fits a role of a matched row: case and preposition, place in the clause, agreement with the verb."""
+"""How well a mention fits a role of a row: case and preposition, place in the clause, agreement with the verb."""
 
 from __future__ import annotations
 
@@ -35,23 +35,39 @@ def _join_titles(scene: Scene) -> tuple[Mention | None, ...]:
             title = scene.mentions[j]
             shared = title.cases & m.cases
             if (shared and title.role) or (scene.actors(j) and scene.actors(i) == scene.actors(j)):
-                where = {"preposition": title.preposition, "attribute_of": title.attribute_of}
-                found[i] = replace(m, cases=shared or title.cases, role=m.role or title.role, **where)
+                found[i] = replace(
+                    m,
+                    cases=shared or title.cases,
+                    role=m.role or title.role,
+                    preposition=title.preposition,
+                    attribute_of=title.attribute_of,
+                )
                 found[j] = None
         if m.kind == "role" and m.type == "Person" and m.number != "plur":
             ends[m.last] = i
     return tuple(found)
 
 
-def right_type(m: Mention, pattern: RolePattern) -> bool:
+def right_type(scene: Scene, m: Mention, pattern: RolePattern) -> bool:
     """Whether a mention is of a kind and type that a role pattern takes."""
     if pattern.how == "adj":
         return m.kind == "adjective"
     if m.kind == "adjective":
         return False
     if pattern.types:
+        if "Place" in pattern.types and is_city(scene, m):
+            return True
         return m.type in pattern.types or (m.type is None and "Person" in pattern.types)
     return m.type != "Place" or (pattern.case == "loc")
+
+
+def is_city(scene: Scene, m: Mention) -> bool:
+    """Whether a mention can be a place: a place, a capital, or a city that stands for a union («в Брюсселе»)."""
+    if m.kind != "name":
+        return False
+    if m.type == "Place" or m.capital:
+        return True
+    return m.type == "Organization" and any(r.name == "place" for r in scene.tokens[m.last - 1].readings)
 
 
 def bare_cases(row: Row) -> frozenset[Case]:
@@ -73,7 +89,7 @@ def cost(
         return 0.5 if m.preposition is None and "gen" in m.cases and m.first == tokens[-1] + 1 else None
     if pattern.how in ("poss", "adj"):
         return _beside(scene, pattern, m, tokens)
-    if not _in_case(scene, pattern, m, tokens):
+    if not in_case(scene, pattern, m, tokens):
         return None
     head = min(tokens, key=lambda t: abs(t - m.first))
     verbs = scene.finite_between(head, m.first)
@@ -81,9 +97,16 @@ def cost(
     distance = abs(head - m.first)
     if pattern.case != "nom" or pattern.prepositions:
         return distance + _VERB_PENALTY * verbs + (_AFTER_PENALTY if before else 0)
-    if (verbs and not before) or not agrees_with_verb(scene, m, i, tokens):
+    if (verbs and not before) or _who(scene, tokens[0]) or not agrees_with_verb(scene, m, i, tokens):
         return None
     return distance + _SUBJECT_PENALTY * verbs + _subject_doubt(scene, m, tokens, before, bare)
+
+
+def _who(scene: Scene, token: int) -> bool:
+    """Whether the subject of a clause is the relative word itself: «кто позвонил Моди»."""
+    clause = scene.document.clause_of[token]
+    marker = scene.document.clauses[clause].marker
+    return marker in scene.language.whoever and scene.relative_subject(clause)
 
 
 def _beside(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, ...]) -> float | None:
@@ -94,11 +117,12 @@ def _beside(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, .
     return 0.0 if wanted and near else None
 
 
-def _in_case(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, ...]) -> bool:
+def in_case(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, ...]) -> bool:
     """Whether a mention stands in the case of a pattern, behind one of its prepositions or behind none."""
     case = pattern.case
     if pattern.prepositions:
-        return _stands_after(scene, m, pattern.prepositions) and case in m.cases
+        alike = case == "acc" and "nom" in m.cases and m.type in ("State", "Place")  # «в Вашингтон»
+        return (case in m.cases or alike) and _stands_after(scene, m, pattern.prepositions)
     if _governed(scene, m):
         return False
     attribute = m.attribute_of is not None and not _loose_attribute(scene, m, tokens)
@@ -118,11 +142,11 @@ def _governed(scene: Scene, m: Mention) -> bool:
 
 
 def _loose_attribute(scene: Scene, m: Mention, tokens: tuple[int, ...]) -> bool:
-    """Whether the noun before a mention does not own it: a word of the trigger or a date («В субботу Дуду набрал ...»)."""
-    return m.attribute_of in tokens or m.attribute_of in _date_tokens(scene)
+    """Whether the noun before a mention does not own it: a trigger, a date or a place («принял в Астане Кошанова»)."""
+    return m.attribute_of in tokens or m.attribute_of in _owning_nobody(scene)
 
 
-def _date_tokens(scene: Scene) -> frozenset[int]:
+def _owning_nobody(scene: Scene) -> frozenset[int]:
     def make() -> frozenset[int]:
         found: set[int] = set()
         for d in scene.document.dates:
@@ -130,15 +154,18 @@ def _date_tokens(scene: Scene) -> frozenset[int]:
             while k < len(scene.tokens) and scene.tokens[k].span.start < d.span.end:
                 found.add(k)
                 k += 1
+        for m in scene.mentions:
+            if m.kind == "name" and m.preposition and (m.type == "Place" or m.capital):
+                found.update(range(m.first, m.last))
         return frozenset(found)
 
-    return scene.memo("date tokens", make)
+    return scene.memo("tokens that own nobody", make)
 
 
 def _subject_doubt(scene: Scene, m: Mention, tokens: tuple[int, ...], before: bool, bare: frozenset[Case]) -> float:
     """Return what speaks against a mention as the subject."""
     doubt: float = 0 if before else _AFTER_PENALTY
-    if m.attribute_of is not None and m.attribute_of not in _date_tokens(scene):
+    if m.attribute_of is not None and m.attribute_of not in _owning_nobody(scene):
         doubt += _ATTRIBUTE_PENALTY
     if "acc" in bare and "acc" in m.cases and m.type != "Person":
         doubt += _OBJECT_PENALTY / 4 if before else _OBJECT_PENALTY
@@ -184,7 +211,7 @@ def together(scene: Scene, i: int, pattern: RolePattern) -> tuple[int, ...]:
         between = scene.tokens[last.last : m.first]
         links = [t for t in between if t.text == "," or t.readings[0].pos == "CCONJ"]
         plain = all(t in links or t.norm in pattern.prepositions or t.is_a("ADJ", "DET") for t in between)
-        if plain and links and _in_case(scene, pattern, m, ()):
+        if plain and links and in_case(scene, pattern, m, ()):
             group = (*group, *(k for k in scene.coordinated(j) if k not in group))
     return group
 

@@ -1,7 +1,7 @@
 """Lexicon rows against clauses: a trigger, and the mentions that fill its roles by case and preposition.
 
-Case frames without a parser: Russian and Ukrainian mark roles on the noun, so a clause, the cases its mentions can be in and
-the order of words settle most of them. A subject missing from its clause is looked for in the clause it continues.
+Case frames without a parser: Russian and Ukrainian mark roles on the noun, so a clause, the cases its mentions can be
+in and the order of words settle most of them. A subject missing from its clause is looked for in the clause it continues.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def find_matches(scene: Scene, name: str) -> list[Match]:
 
 
 def _best(found: list[Match]) -> list[Match]:
-    """Of matches that share a word keep one: with content, with its first role filled, longer, tighter, earlier in the file."""
+    """Of matches that share a word keep one: first role filled, with content, longer, tighter, earlier in the file."""
     ranked = sorted(enumerate(found), key=lambda f: (*_preference(f[1]), f[0]))
     used: set[int] = set()
     kept = []
@@ -159,7 +159,8 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
             continue
         got, far = _filler(scene, pattern, tokens, clause, used, bare)
         if not got and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
-            got = tuple(i for i in borrowed_subject(scene, tokens, clause) if right_type(scene.mentions[i], pattern))
+            subject = borrowed_subject(scene, tokens, clause)
+            got = tuple(i for i in subject if right_type(scene, scene.mentions[i], pattern))
             elided = elided or bool(got)
         if got:
             fillers[role] = (*fillers.get(role, ()), *got)
@@ -188,7 +189,7 @@ def _filler(
     seen = phrases(scene)
     for i in scene.in_clause[clause]:
         m = seen[i]
-        if m is None or i in used or not right_type(m, pattern) or any(t in tokens for t in range(m.first, m.last)):
+        if m is None or i in used or any(m.first <= t < m.last for t in tokens) or not right_type(scene, m, pattern):
             continue
         far = cost(scene, pattern, i, m, tokens, bare)
         if far is not None and far < _FAR and (best is None or (far, i) < best):

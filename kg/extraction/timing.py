@@ -1,14 +1,19 @@
-"""When an event was, and whether it was, is to be, or was refused: from the words of its clause, else from its neighbours."""
+"""When an event was, and whether it was, is to be, or was refused: from its clause, else from its neighbours."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from kg.extraction.fitting import verb_of
 from kg.extraction.frames import Match, candidates
 from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
-from kg.model import Date, DateMention
+from kg.model import Date, DateMention, Meeting, PhoneCall
 
 _SENTENCES_BACK = 2
+_LEAD = 2  # sentences of a section that tell its news
+_CARRIED = "; carried over from the sentence before"
+Contact = PhoneCall | Meeting
 _NEAR = 4  # words around a trigger that can bear on it
 _STRENGTH = ("denied", "refused", "proposed", "planned", "ongoing", "hypothetical")
 
@@ -23,11 +28,72 @@ def when(scene: Scene, match: Match) -> tuple[Date, ...]:
         clause = scene.document.clauses[clause].parent
         if clause is not None and (found := _nearest(scene, match, list(scene.dates(clause)))):
             return _days(found, "; told in the clause around it")
+    noun = scene.tokens[match.tokens[-1]].is_a("NOUN")  # «встреча с Абэ, которая прошла в понедельник»
     for child in scene.children[match.clause]:
-        if scene.document.clauses[child].kind in ("participle", "parenthesis", "adverbial"):
-            if found := _nearest(scene, match, list(scene.dates(child))):
-                return _days(found, "; told in a phrase beside it")
+        kind = scene.document.clauses[child].kind
+        beside = kind in ("participle", "parenthesis", "adverbial") or (noun and kind in ("relative", "complement"))
+        if beside and (found := _nearest(scene, match, list(scene.dates(child)))):
+            return _days(found, "; told in a phrase beside it")
     return _carried(scene, match)
+
+
+def contact_days(scene: Scene, match: Match, state: str, told: Sequence[Contact]) -> tuple[Date, ...]:
+    """Return the days of a call or meeting with a status; `told` are the contacts told before it.
+
+    What is only wanted or denied has the days told for it, not those of the wish; what is going on is today.
+    """
+    days = when(scene, match)
+    published = scene.document.published
+    if state in ("proposed", "planned", "denied"):
+        days = tuple(d for d in days if _CARRIED not in d.reason)
+        if state != "denied" and published:
+            days = tuple(d for d in days if not _before(d.value, published.value, state == "proposed"))
+    if days:
+        return days
+    if state == "ongoing" and published:
+        return (Date(published.value, "it is going on at publication"),)
+    return _day_of_the_series(scene, match, told) or _day_of_news(scene, match) if state == "held" else ()
+
+
+def _before(day: str, published: str, or_same: bool) -> bool:
+    """Whether a date is over at publication; with `or_same` the day of publication is too, as the day of an offer."""
+    last = day.split("/")[-1]
+    cut = published[: len(last)]
+    return last < cut or (or_same and len(last) == len(published) and last == cut)
+
+
+def _day_of_the_series(scene: Scene, match: Match, told: Sequence[Contact]) -> tuple[Date, ...]:
+    """Return the day of the contact told before if this one goes on from it: «Вечером позвонил и X»."""
+    if not told or told[-1].date is None or told[-1].status != "held" or "/" in told[-1].date.value:
+        return ()
+    last = told[-1]
+    here = scene.evidence(match.head, match.head + 1)
+    cue = any(scene.tokens[j].norm in scene.language.contacts["sameday"] for j in scene.where[match.clause])
+    if last.date and (scene.one_paragraph(last.evidence, here) or cue) and last.evidence.span.start < here.span.start:
+        return (Date(last.date.value, last.date.reason + "; the contact told before", last.date.span),)
+    return ()
+
+
+def _day_of_news(scene: Scene, match: Match) -> tuple[Date, ...]:
+    """Return the day of publication for an undated contact in the lead of a section that speaks of «сегодня» later.
+
+    The lead is the first two sentences of body; no other day may stand between, and no subhead.
+    """
+    published, sentences = scene.document.published, scene.document.sentences
+    at = scene.sentence_of(match.head)
+    start = at
+    while start > 0 and sentences[start - 1].zone == "body":
+        start -= 1
+    if published is None or sentences[at].zone != "body" or at - start >= _LEAD:
+        return ()
+    end = at
+    while end + 1 < len(sentences) and sentences[end + 1].zone in ("body", "bullet"):
+        end += 1
+    later = [d for d in scene.document.dates if sentences[at].span.start <= d.span.start < sentences[end].span.end]
+    days = [d for d in later if d.role == "when" and d.values and len(d.values[0]) == len(published.value)]
+    if days and days[0].values == (published.value,):
+        return (Date(published.value, "news of the day told later in the section", days[0].span),)
+    return ()
 
 
 def _nearest(scene: Scene, match: Match, dates: list[DateMention]) -> DateMention | None:
@@ -54,12 +120,12 @@ def _carried(scene: Scene, match: Match) -> tuple[Date, ...]:
         dates = [d for c in before.clauses for d in scene.dates(c) if d.role == "when" and len(d.values) == 1]
         if dates:
             last = dates[-1]
-            return (Date(last.values[0], last.reason + "; carried over from the sentence before", last.span),)
+            return (Date(last.values[0], last.reason + _CARRIED, last.span),)
     return ()
 
 
 def status(scene: Scene, match: Match) -> str:
-    """Return the status of a matched event: what its row fixes, what the words governing it say, else the tense of its verb.
+    """Return the status of a matched event: fixed by its row, told by the words governing it, or the tense of its verb.
 
     "hypothetical" also covers what is told in general («они часто созваниваются»).
     """
@@ -68,6 +134,8 @@ def status(scene: Scene, match: Match) -> str:
     near = _governing(scene, match)
     above = _clause_above(scene, match)
     told = {*_told(scene, near, None), *_told(scene, above, "content")}
+    if "general" in told:
+        return "hypothetical"
     if strongest := next((s for s in _STRENGTH if s in told), None):
         return strongest
     found = verb_of(scene, match.tokens)

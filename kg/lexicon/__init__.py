@@ -40,10 +40,14 @@ class Language:
     whoever: frozenset[str]  # relative words that stand for the subject of the clause above
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
     company: frozenset[str]  # the prepositions of «with»
+    me: Mapping[str, Case] = field(default_factory=dict)  # forms of «I» and their case
+    contacts: Mapping[str, frozenset[str]] = field(default_factory=dict)  # word lists of calls and meetings, by name
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence, where the splitter knows none
     titles: frozenset[str] = frozenset()  # words of titles, which are no names though they may be capitalised
     particles: frozenset[str] = frozenset()  # small words inside personal names
-    offices: Mapping[str, str] = field(default_factory=dict)  # English titles, which have no rows of their own, and their roles
+    offices: Mapping[str, str] = field(
+        default_factory=dict
+    )  # English titles, which have no rows of their own, and their roles
     office_modifiers: Mapping[str, str] = field(default_factory=dict)
     counterparts: frozenset[str] = frozenset()
 
@@ -76,6 +80,8 @@ def language(lang: Lang) -> Language:
         whoever=frozenset(data["subordinators"]["whoever"]),
         identity=frozenset(data["pronouns"].get("identity", ())),
         company=frozenset(data["company"]["words"]),
+        me=data.get("me", {}),
+        contacts={name: frozenset(words) for name, words in data.get("contacts", {}).items()},
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", ())),
         titles=frozenset(data.get("titles", {}).get("words", ())),
         particles=frozenset(data.get("particles", {}).get("words", ())),

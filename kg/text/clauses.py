@@ -1,9 +1,9 @@
 """Sentences to clauses, shallowly: good enough to keep the reporting speaker out of the reported event.
 
-A sentence is cut at commas, colons, dashes, brackets and quotation marks; each piece either opens a clause (it begins with a
-subordinator or holds a finite verb, a converb or a participle of its own) or goes on with the one before it. A piece that
-follows a finished subordinate clause goes back to the clause that still lacks its verb. After the finite-state clause
-splitters of shallow parsing (Abney 1996); no parser is fast enough for our budget in both languages.
+A sentence is cut at commas, colons, dashes, brackets and quotation marks; each piece either opens a clause (it begins
+with a subordinator or holds a finite verb, a converb or a participle of its own) or goes on with the one before it. A
+piece that follows a finished subordinate clause goes back to the clause that still lacks its verb. After the
+finite-state clause splitters of shallow parsing (Abney 1996); no parser is fast enough for us in both languages.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class _Open:
 def split_clauses(
     tokens: Sequence[Token], first: int, last: int, language: Language, base: int
 ) -> tuple[list[Clause], list[int]]:
-    """Return the clauses of tokens first..last and, for each token, the index of its innermost clause (from `base` on)."""
+    """Return the clauses of tokens first..last and the index of each token's innermost clause (from `base` on)."""
     return _Splitter(tokens, first, last, language, base).run()
 
 
@@ -55,24 +55,18 @@ class _Splitter:
 
     def run(self) -> tuple[list[Clause], list[int]]:
         self._segment(self.first, self.last, self._new("main", None))
-        out = []
-        for c in self.made:
-            mine = c.tokens or [self.first]
-            inner = [i for i in mine]
-            out.append([min(inner), max(inner) + 1, c])
-        for i in range(len(out) - 1, 0, -1):  # a parent's range covers its children
-            parent = out[i][2].parent
-            if parent is not None and out[i][2].tokens:
-                out[parent][0] = min(out[parent][0], out[i][0])
-                out[parent][1] = max(out[parent][1], out[i][1])
-        keep = [i for i, (_, _, c) in enumerate(out) if c.tokens or any(o[2].parent == i for o in out)]
+        spans = [[min(own), max(own) + 1] for c in self.made if (own := c.tokens or [self.first])]
+        for i in range(len(spans) - 1, 0, -1):  # a parent's range covers its children
+            parent = self.made[i].parent
+            if parent is not None and self.made[i].tokens:
+                spans[parent] = [min(spans[parent][0], spans[i][0]), max(spans[parent][1], spans[i][1])]
+        parents = {c.parent for c in self.made}
+        keep = [i for i, c in enumerate(self.made) if c.tokens or i in parents]
         index = {old: self.base + new for new, old in enumerate(keep)}
-        clauses = [
-            Clause(out[i][0], out[i][1], c.kind, None if c.parent is None else index.get(c.parent), c.marker)
-            for i in keep
-            for c in (out[i][2],)
-        ]
-        return clauses, [index[o] for o in self.owner]
+        return [self._clause(spans[i], self.made[i], index) for i in keep], [index[o] for o in self.owner]
+
+    def _clause(self, span: list[int], c: _Open, index: dict[int, int]) -> Clause:
+        return Clause(span[0], span[1], c.kind, None if c.parent is None else index.get(c.parent), c.marker)
 
     def _new(self, kind: Kind, parent: int | None, marker: str | None = None) -> int:
         self.made.append(_Open(kind, parent, marker))
@@ -155,7 +149,7 @@ class _Splitter:
         return _is_finite(self.tokens[i])
 
     def _splits_at_and(self, i: int, start: int, b: int) -> bool:
-        """Whether a coordinating conjunction at i joins two clauses: both sides have a verb and the right one a subject first."""
+        """Whether a conjunction at i joins two clauses: both sides have a verb and the right one a subject first."""
         token = self.tokens[i]
         if token.readings[0].pos != "CCONJ" or i == start or not any(self._finite(j) for j in range(start, i)):
             return False
@@ -210,7 +204,8 @@ class _Splitter:
             return False
         words = [self.tokens[j] for j in range(a, b)]
         says = _is_finite(words[0]) and bool(words[0].lemmas & self.speech)
-        return says and len(words) > 1 and any("nom" in t.cases for t in words[1:])
+        aside = len(words) == 1 and any(r.person == "1" for r in words[0].readings)  # «напомним»
+        return says and (aside or any("nom" in t.cases for t in words[1:]))
 
     def _coordinate(self, a: int, current: int) -> int | None:
         """Open a second complement clause where a conjunction continues the first: «сказал, что A, а B» claims both."""
@@ -239,7 +234,7 @@ class _Splitter:
         return None if at is None else (at if self.made[at].kind in ("quote", "parenthesis") else self.made[at].parent)
 
     def _opens(self, a: int, b: int) -> tuple[Kind, str] | None:
-        """Return the kind and marker of a piece that begins with a subordinator, possibly after a conjunction or preposition."""
+        """Return kind and marker of a piece that begins with a subordinator, a conjunction or preposition before it."""
         norms = tuple(t.norm for t in self.tokens[a : min(a + 6, b)])
         for starter in self.starters:
             if norms[: len(starter)] == starter:
@@ -263,7 +258,7 @@ class _Splitter:
 
 @cache
 def speech_verbs(lang: Lang) -> frozenset[str]:
-    """Return the lemmas that alone report speech: a clause inside another one begins with one («..., сказал он, ...»)."""
+    """Return the lemmas that alone report speech: an inserted clause begins with one («..., сказал он, ...»)."""
     patterns = (p for name in ("statement", "sources") for row in lexicon.rows(lang, name) for p in row.triggers)
     return frozenset(x for p in patterns if len(p.groups) == 1 == len(p.groups[0]) for x in p.groups[0][0].lemmas)
 

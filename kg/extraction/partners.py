@@ -1,0 +1,166 @@
+"""Who takes part though the clause does not say so: the one all the calls are with, the speaker, the same two again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.extraction.fitting import phrases, verb_of
+from kg.extraction.frames import Match
+from kg.extraction.scene import Scene
+from kg.extraction.statements import Utterance, find_utterances
+from kg.model import Case, Meeting, PhoneCall
+from kg.registry import Registry
+
+Contact = PhoneCall | Meeting
+ROLES = ("initiator", "recipient", "participant")
+Sides = dict[str, tuple[str, ...]]
+_ACTING = frozenset({"Person", "State", "Organization"})
+_FEWEST = 3  # mentions of the person an article is about
+_MUCH_MORE = 1.5
+
+
+def sides_of(scene: Scene, match: Match) -> Sides:
+    """Return who fills the roles of a match; nobody calls or meets himself."""
+    seen = phrases(scene)
+    found: Sides = {}
+    taken: set[str] = set()
+    for role in ROLES:
+        keys: list[str] = []
+        for i in match.fillers.get(role, ()):
+            if seen[i] is not None:
+                keys += [k for k in scene.actors(i) if scene.actor(k).type in _ACTING and k not in taken]
+        found[role] = tuple(dict.fromkeys(keys))
+        taken |= set(found[role])
+    return found
+
+
+def without_states(scene: Scene, sides: Sides, registry: Registry) -> Sides:
+    """Leave out states and their bodies where two persons are told: people meet, «у Франции» only says where."""
+    persons = {k for keys in sides.values() for k in keys if scene.actor(k).type == "Person"}
+    if len(persons) < 2:
+        return sides
+    kept = persons | {k for keys in sides.values() for k in keys if is_union(scene, k, registry)}
+    return {role: tuple(k for k in keys if k in kept) for role, keys in sides.items()}
+
+
+def is_union(scene: Scene, key: str, registry: Registry) -> bool:
+    """Whether an actor is a union of states, which meets as such: «саммит СНГ»."""
+    known = registry.get(scene.actor(key).canonical or "")
+    return known is not None and known.kind == "union"
+
+
+def with_speaker(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """Put the speaker in the place of «я», «мне»: «Я позвонил Зеленскому, — сказал Моди»."""
+    case = _first_person(scene, match)
+    if case is None:
+        return sides
+    speaker = _speaker(scene, match.clause)
+    everybody = {k for keys in sides.values() for k in keys}
+    if speaker is None or speaker in everybody or scene.actor(speaker).type != "Person":
+        return sides
+    for role, patterns in match.row.roles.items():
+        free = role == "participant" or (role in ROLES and not sides[role])
+        if free and any(p.case == case for p in patterns):
+            return {**sides, role: (speaker, *sides[role])}
+    return sides
+
+
+def _first_person(scene: Scene, match: Match) -> Case | None:
+    for j in scene.where[match.clause]:
+        if case := scene.language.me.get(scene.tokens[j].norm):
+            return case
+    verb = verb_of(scene, match.tokens)
+    if verb is None or scene.tokens[verb[0]].readings[0].pos != "VERB":
+        return None
+    return "nom" if verb[1].person == "1" and verb[1].number == "sing" else None
+
+
+def _speaker(scene: Scene, clause: int) -> str | None:
+    """Return who says the words of a clause, if exactly one statement has it as its content."""
+    utterances: list[Utterance] = scene.memo("utterances", lambda: find_utterances(scene))
+    who = {u.fact.speaker for u in utterances if any(scene.within(clause, c) for c in u.content)}
+    return who.pop() if len(who) == 1 else None
+
+
+def partner(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -> str | None:
+    """Return the other side of a contact of which one side is told.
+
+    It is whom the contacts told before have in common, else the person the article is about. None if the clause names
+    somebody else («позвонил матери»), or nobody stands out.
+    """
+    known = {k for keys in sides.values() for k in keys}
+    if len(known) != 1 or not (match.row.get("hub") or _stand_in(scene, match)) or speaks_of_others(scene, match):
+        return None
+    if scene.actor(next(iter(known))).type != "Person" or _first_person(scene, match):
+        return None
+    before = told[-1].participants if told and _gap(scene, match, told[-1]) == 0 else ()
+    if len(before) == 2 and known <= set(before):
+        return next(k for k in before if k not in known)
+    counts = Counter(k for c in told for k in c.participants if scene.actor(k).type == "Person" and k not in known)
+    ranked = counts.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return ranked[0][0]
+    return central_person(scene, known, frozenset(counts))
+
+
+def central_person(scene: Scene, but: set[str], among: frozenset[str] = frozenset()) -> str | None:
+    """Return the person an article speaks of most, if nobody else is told nearly as often; of `among`, if any."""
+    counts: Counter[str] = scene.memo("person counts", lambda: _person_counts(scene))
+    ranked = [(k, n) for k, n in counts.most_common() if k not in but and (not among or k in among)][:2]
+    if not ranked or ranked[0][1] < _FEWEST or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _person_counts(scene: Scene) -> Counter[str]:
+    return Counter(keys[0] for keys in scene.cast.refers if len(keys) == 1 and scene.actor(keys[0]).type == "Person")
+
+
+def speaks_of_others(scene: Scene, match: Match) -> bool:
+    """Whether the clause has a person nobody knows in a case the row takes: «позвонил матери»."""
+    wanted = {p.case for role, patterns in match.row.roles.items() if role in ROLES for p in patterns if p.case}
+    wanted |= {"gen"} if any(p.how == "of" for ps in match.row.roles.values() for p in ps) else set()
+    used = {i for fillers in match.fillers.values() for i in fillers}
+    covered: set[int] = set()
+    for i in scene.in_clause[match.clause]:
+        m = scene.mentions[i]
+        stand_in = m.kind == "role" and scene.tokens[m.last - 1].lemmas & scene.language.contacts["stand_ins"]
+        if scene.actors(i) or stand_in:
+            covered.update(range(m.first, m.last))
+        elif m.type in ("Person", None) and m.cases & wanted and m.kind != "pronoun":
+            return True
+        if m.kind == "name" and m.type == "Person" and i not in used:
+            return True
+    free = (j for j in scene.where[match.clause] if j not in covered and j not in match.tokens)
+    return any(_is_somebody(scene, j, wanted) for j in free)
+
+
+def _is_somebody(scene: Scene, token: int, cases: set[Case]) -> bool:
+    """Whether a word is a noun for a person in one of these cases, and not one that can stand for the person in view."""
+    readings = [r for r in scene.tokens[token].readings if r.pos == "NOUN" and r.name is None]
+    animate = [r for r in readings if r.animate and r.case in cases]
+    stand_in = scene.tokens[token].lemmas & scene.language.contacts["stand_ins"]
+    return bool(animate) and len(animate) * 2 >= len(readings) and not stand_in
+
+
+def _stand_in(scene: Scene, match: Match) -> bool:
+    """Whether the clause has a noun for the person the article is about: «победителю», «принял гостя»."""
+    return any(scene.tokens[j].lemmas & scene.language.contacts["stand_ins"] for j in scene.where[match.clause])
+
+
+def same_again(scene: Scene, match: Match, told: Sequence[Contact]) -> tuple[str, ...]:
+    """Return the participants of the contact before, if this one names nobody: «Следующая встреча — в мае»."""
+    words = (scene.tokens[j].lemmas for j in scene.where[match.clause])
+    if not told or not any(w & scene.language.contacts["again"] for w in words) or speaks_of_others(scene, match):
+        return ()
+    noun = any(scene.tokens[t].readings[0].pos == "NOUN" for t in match.tokens)
+    return told[-1].participants if noun and 0 <= _gap(scene, match, told[-1]) <= _NEAR else ()
+
+
+def _gap(scene: Scene, match: Match, before: Contact) -> int:
+    """Return how many sentences a match stands behind a contact told before."""
+    return scene.sentence_of(match.head) - scene.sentence_of(scene.token_at(before.evidence.span.start))
+
+
+_NEAR = 4  # sentences between a contact and the words that go on about it
