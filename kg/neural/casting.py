@@ -18,6 +18,7 @@ from kg.neural.features import similarities
 from kg.neural.heads import Heads
 from kg.neural.tagging import Tagged, is_name
 
+NEVER_NAMED = ("never named",)  # the reasons of an actor that only titles and pronouns stand for
 _QUOTES = '«»“”„"'
 
 
@@ -187,7 +188,7 @@ def _actors(
             key, number = f"{base}-{number}", number + 1
         taken.add(key)
         keys[id(entity)] = key
-        reasons = ("named in the article",) if entity.stems else ("never named",)
+        reasons = ("named in the article",) if entity.stems else NEVER_NAMED
         new.append(Actor(key, entity.type, tuple((document.lang, n) for n in named), score=0.5, reasons=reasons))  # type: ignore[arg-type]
     return new, keys
 

@@ -25,6 +25,7 @@ from kg.model import (
     Status,
 )
 from kg.neural.candidates import Number
+from kg.neural.casting import NEVER_NAMED
 from kg.neural.filling import Filled, Holding
 from kg.neural.labels import OTHER_OFFICE, Role
 
@@ -246,7 +247,7 @@ class Builder:
     def _named(self, key: Key) -> bool:
         """Whether a key is an actor that the article names; those it never names take part in no fact."""
         actor = self.scene.cast.by_key.get(key)
-        return actor is not None and actor.reasons != ("never named",) and actor.type != "Place"
+        return actor is not None and actor.reasons != NEVER_NAMED and actor.type != "Place"
 
     def _over(self, e: Filled, role: Role) -> list[Key]:
         return [k for k, p in e.roles[role] if p > self._threshold(role) and self._named(k)]

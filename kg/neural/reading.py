@@ -22,6 +22,7 @@ from kg.neural.candidates import fixed, numbers, untagged
 from kg.neural.casting import cast_of
 from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
+from kg.neural.holders import with_holders
 from kg.neural.merging import completed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.tagging import names, tag, triggers
@@ -72,6 +73,8 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     document = replace(document, names=names(document, tagged))
     rules = resolve(document, extraction.find_mentions(document, registry), registry)
     cast, keyed = cast_of(document, heads, rules, tagged, net.settings)
+    if document.lang == "en":
+        cast, keyed = with_holders(Scene(document, cast), keyed, registry)
     scene = Scene(document, cast)
     amounts = numbers(scene)
     candidates = [*keyed, *untagged(document, cast, keyed), *fixed(document, amounts)]

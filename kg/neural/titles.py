@@ -1,6 +1,6 @@
-"""English titles: "Polish Foreign Minister X", "X, president of Y", "the ministry's spokesman, X". Rules: they are exact here.
+"""English titles: "Polish Foreign Minister X", "X, president of Y", "its spokesman, X". Rules are exact here.
 
-A title takes what it is of from the words right before it or after "of" and "for", and its holder from the name beside it.
+A title takes what it is of from the words right before it or after "of" and "for", its holder from the name beside it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from kg.model import Office
 from kg.registry import Registry
 
 _LONGEST = 4  # words of a title
-_OF = frozenset({"of", "for", "to"})
+_OF = frozenset({"of", "for"})
+_OF_THE_STATE = frozenset({"government", "seat", "opposition"})  # kinds of body whose offices are the state's
+_STATE_OFFICES = frozenset({"president", "prime minister", "chancellor", "vice president"})
 _MINISTER = "minister"
+_BEFORE_OWNER = frozenset({"the", "ruling", "opposition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Titles:
             key, first, last = person
             proof = self.scene.evidence(min(first, title.first), max(last, title.last))
             of = title.of or self._known_of(key, title.role)
+            if of is None and (title.role in _STATE_OFFICES or title.role.endswith(_MINISTER)):
+                of = self.scene.main_state
             yield Office(id="", rule="office-en-title", evidence=proof, person=key, role=title.role, of=of), title.first
 
     def alone(self, first: int, last: int) -> str | None:
@@ -102,6 +107,8 @@ class Titles:
             return None
         before = self._owner_before(first, low)
         if before is not None:
+            if before[1] > low and self.language.office_modifiers.get(self.tokens[before[1] - 1].norm) == "":
+                return None  # "former Polish president"
             return Title(before[1], stop, role, before[0])
         after = self._owner_after(stop, high)
         return Title(first, after[1], role, after[0]) if after else Title(first, stop, role, None)
@@ -117,8 +124,15 @@ class Titles:
             keys = self.scene.actors(i)
             if len(keys) == 1 and self.scene.actor(keys[0]).type in ("State", "Organization"):
                 for t in range(m.first, m.last):
-                    found.setdefault(t, (keys[0], m.first, m.last))
+                    found.setdefault(t, (self._body(keys[0]), m.first, m.last))
         return found
+
+    def _body(self, key: str) -> str:
+        """Return the state for its government or opposition, else the actor itself."""
+        known = self.registry.get(self.scene.actor(key).canonical or "")
+        if known is not None and known.of and (known.kind in _OF_THE_STATE or known.id.endswith("-opposition")):
+            return next((a.key for a in self.scene.cast.actors if a.canonical == known.of), key)
+        return key
 
     def _owner_before(self, first: int, low: int) -> tuple[str, int] | None:
         for at in (first - 1, first - 2):  # one word may stand between: "Poland's newly elected president" has two
@@ -134,14 +148,12 @@ class Titles:
         for at in range(stop + 1, min(high, stop + 4)):
             if at in self._owners:
                 key, begin, end = self._owners[at]
-                articles = all(
-                    t.norm in ("the", "ruling", "opposition", "country", "'s") for t in self.tokens[stop + 1 : begin]
-                )
-                return (key, end) if articles else None
+                plain = all(t.norm in _BEFORE_OWNER for t in self.tokens[stop + 1 : begin])
+                return (key, end) if plain else None
         return None
 
     def _holder(self, title: Title) -> tuple[str, int, int] | None:
-        """Return the person named right after the title, or right before it and a comma, with the tokens of the name."""
+        """Return the person named right after the title, or right before it and a comma, and the name's tokens."""
         best: tuple[int, str, int, int] | None = None
         for i, m in enumerate(self.scene.mentions):
             keys = self.scene.actors(i)

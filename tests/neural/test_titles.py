@@ -1,0 +1,42 @@
+"""English titles, told exactly by rules."""
+
+import pytest
+
+from kg.extraction import date_document, find_mentions
+from kg.extraction.scene import Scene
+from kg.model import Article, NameSpan, Span
+from kg.neural.titles import Titles
+from kg.registry import load
+from kg.resolution import resolve
+from kg.text import analyse
+
+NAMES = ("Adamu Tessema", "Lena Kroll")
+
+
+def offices(text: str) -> set[tuple[str, str, str | None]]:
+    registry = load()
+    document = date_document(analyse(Article(id="x", text=text, lang="en", published="2024-05-15")), registry)
+    spans = [NameSpan(Span(text.index(n), text.index(n) + len(n)), "PER") for n in NAMES if n in text]
+    object.__setattr__(document, "names", tuple(sorted(spans, key=lambda n: n.span)))
+    scene = Scene(document, resolve(document, find_mentions(document, registry), registry))
+    names = {a.key: a.names[0][1] for a in scene.cast.actors}
+    return {(names[o.person], o.role, o.of) for o, _ in Titles(scene, registry).offices()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polish Foreign Minister Lena Kroll arrived.", {("Lena Kroll", "foreign minister", "pl")}),
+        ("Poland's new defence minister, Lena Kroll, spoke.", {("Lena Kroll", "defence minister", "pl")}),
+        ("Adamu Tessema, the president of Ghana, spoke.", {("Adamu Tessema", "president", "gh")}),
+        ("South Korean President Adamu Tessema spoke.", {("Adamu Tessema", "president", "kr")}),
+        ("Acting Prime Minister Lena Kroll resigned.", {("Lena Kroll", "acting prime minister", None)}),
+        ("Former Polish president Lena Kroll spoke.", set()),
+        (
+            "Polish Foreign Minister Lena Kroll called her Ghanaian counterpart, Adamu Tessema.",
+            {("Lena Kroll", "foreign minister", "pl"), ("Adamu Tessema", "foreign minister", "gh")},
+        ),
+    ],
+)
+def test_titles(text: str, expected: set[tuple[str, str, str | None]]) -> None:
+    assert offices(text) == expected
