@@ -14,7 +14,13 @@ from kg.registry import Registry, surnames, word_key
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
 
 
-_STRENGTH = {"adjective": 0, "capital": 0, "name": 1, "institution": 1, "metonym": 2}  # Brussels is the Union before it is Belgium
+_STRENGTH = {
+    "adjective": 0,
+    "capital": 0,
+    "name": 1,
+    "institution": 1,
+    "metonym": 2,
+}  # Brussels is the Union before it is Belgium
 OPENERS, CLOSERS = frozenset('«"“„'), frozenset('»"”“')
 _LONG = 7  # letters of a state's name that a misspelling may hide in
 

@@ -85,7 +85,9 @@ class _Finder:
         if known is None or stop > known[1] or known[0].type == "Place":
             return True
         surname = stem(self.tokens[i].text) in self.gazetteer.nominatives or stem(self.tokens[i].text) in self.local
-        return known[0].type == "Organization" and surname and normalise(self.tokens[i].text) != normalise(known[0].name)
+        return (
+            known[0].type == "Organization" and surname and normalise(self.tokens[i].text) != normalise(known[0].name)
+        )
 
     def pronouns(self, sentence: Sentence) -> list[Draft]:
         """Return the personal and possessive pronouns of the third person."""
@@ -372,7 +374,9 @@ class _Finder:
         told = next((n for n in known if n == normalise(surname)), known[0] if len(known) == 1 else None)
         if told is not None and surname[:1].isupper() and not surname.isupper():
             return surname[: len(told)] if surname.lower().startswith(told) else told.title()
-        oblique = "-" not in surname and surname.endswith(("а", "я", "ом", "ем", "єм", "им", "ым", "ой", "ою", "ові", "еві", "ого"))
+        oblique = "-" not in surname and surname.endswith(
+            ("а", "я", "ом", "ем", "єм", "им", "ым", "ой", "ою", "ові", "еві", "ого")
+        )
         if oblique and not is_word(surname, self.document.lang) and "nom" not in cases:
             return guess_nominative(surname, cases, draft.gender)
         return nominative(surname, self.document.lang, draft.gender, cases=cases)

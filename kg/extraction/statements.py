@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.extraction.frames import Match, find_matches
+from kg.extraction.gazetteer import OPENERS
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
 from kg.extraction.timing import when
 from kg.model import Date, Evidence, Statement
 
 _MOST_ABOUT = 4
+_PARTNER_NEAR = 5  # words between a verb of saying and the partner or quotation that belongs to it
 _SHARED = 0.6  # of its words that a teaser shares with the sentence it repeats
 
 
@@ -30,7 +32,8 @@ def find_utterances(scene: Scene) -> list[Utterance]:
         if not _said(scene, match):
             continue
         content = _content(scene, match)
-        if not content and (match.row.get("speech") or _talks_with(scene, match)):
+        spoken = content or _has_quotation(scene, match)
+        if not spoken and (match.row.get("speech") or _talks_with(scene, match)):
             continue
         speakers = _speakers(scene, match)
         for speaker in speakers:
@@ -54,11 +57,20 @@ def _said(scene: Scene, match: Match) -> bool:
 
 def _talks_with(scene: Scene, match: Match) -> bool:
     """Whether a verb of saying has a partner instead of a content: «говорил с Путиным» is a contact, not a statement."""
-    if match.row.get("kind") != "says" or match.fillers.get("about"):
+    verb = next((t for t in reversed(match.tokens) if scene.tokens[t].is_a("VERB")), None)
+    if verb is None or match.row.get("kind") != "says" or match.fillers.get("about"):
         return False
+    for i in scene.in_clause[match.clause]:
+        m = scene.mentions[i]
+        if m.preposition in scene.language.company and "ins" in m.cases and verb < m.first <= verb + _PARTNER_NEAR:
+            return not any(scene.tokens[k].readings[0].pos == "NOUN" for k in range(verb + 1, m.first - 1))
+    return False
+
+
+def _has_quotation(scene: Scene, match: Match) -> bool:
+    """Whether quotation marks stand in the clause before the trigger or right after it: «Пропаганда», — отмахнулся он."""
     return any(
-        scene.mentions[i].preposition in scene.language.company and "ins" in scene.mentions[i].cases
-        for i in scene.in_clause[match.clause]
+        scene.tokens[k].text in OPENERS and k < match.tokens[-1] + _PARTNER_NEAR for k in scene.where[match.clause]
     )
 
 
@@ -90,6 +102,8 @@ def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:
 def _content(scene: Scene, match: Match) -> tuple[int, ...]:
     """Return the clauses that are said: complements and quotations beside the verb, or what stands before an inserted one."""
     clauses = scene.document.clauses
+    if match.row.get("frame"):  # «по словам Пескова»: the clause around is what he says
+        return (match.clause,)
     found = [c for c in scene.children[match.clause] if clauses[c].kind in ("complement", "quote")]
     if found:
         return tuple(found)
@@ -152,7 +166,8 @@ def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
         old = found[k]
         near = 0 <= new.sentence - old.sentence <= 1 and _one_paragraph(scene, old, new)
         same = (old.fact.speaker, old.fact.addressee) == (new.fact.speaker, new.fact.addressee)
-        goes_on = near and same and old.fact.kind == new.fact.kind == "says"
+        closes = new.sentence == old.sentence or new.fact.quote is not None
+        goes_on = near and same and closes and old.fact.kind == new.fact.kind == "says"
         if goes_on or _repeats(scene, old, new):
             rich, poor = (new, old) if _IN_PASSING.get(old.fact.evidence.zone) and not goes_on else (old, new)
             about = tuple(dict.fromkeys((*rich.fact.about, *poor.fact.about)))[:_MOST_ABOUT]
