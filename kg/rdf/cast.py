@@ -20,7 +20,7 @@ from kg.model import (
 def actors_in_facts(extraction: Extraction) -> tuple[Actor, ...]:
     """Return the actors in the slots of facts, and the states and organizations that these belong to, in cast order."""
     by_key = extraction.cast.by_key
-    used = {key for fact in extraction.facts for key in _slots(fact) if key and key in by_key}
+    used = {key for fact in extraction.facts for key in slots(fact) if key and key in by_key}
     waiting = list(used)
     while waiting:
         of = by_key[waiting.pop()].of
@@ -30,7 +30,8 @@ def actors_in_facts(extraction: Extraction) -> tuple[Actor, ...]:
     return tuple(actor for actor in extraction.cast.actors if actor.key in used)
 
 
-def _slots(fact: Fact) -> tuple[str | None, ...]:
+def slots(fact: Fact) -> tuple[str | None, ...]:
+    """Return the keys of the actors in the slots of a fact; None where a slot is empty."""
     match fact:
         case PhoneCall():
             return (*fact.participants, fact.initiator)

@@ -1,19 +1,24 @@
-"""What the nodes of an article stand for: canonical actors, places, events, posts and figures.
+"""What the nodes of one article stand for, as far as the article alone can tell.
 
-Two events are one if type, actors, date and status are the same. Without a date they are one only within the article:
-two undated calls of the same people need not be the same call.
+Known actors, places and what is nobody else's get their `kg:denotes` here. The others get a recipe; `consolidate.py`
+decides with the recipes of other articles.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.consolidation.copies import Text, sketch
+from kg.consolidation.people import Person
+from kg.consolidation.tellings import Telling
 from kg.model import (
     Actor,
     Contact,
+    Date,
     Election,
     ElectionResult,
     Extraction,
@@ -25,24 +30,28 @@ from kg.model import (
 )
 from kg.rdf import literals
 from kg.rdf import vocab as v
-from kg.rdf.cast import actors_in_facts
+from kg.rdf.cast import actors_in_facts, slots
 from kg.rdf.iris import actor_iri, article_iri, canonical_iri, digest, local
 from kg.rdf.quads import implied_election, the_election
+from kg.rdf.recipes import event_recipe, made_recipe, person_recipe, text_recipe
 from kg.rdf.vocab import kg
 from kg.registry import Registry
-from kg.registry.keys import name_key, norm
+from kg.registry.keys import name_key, norm, surname_key, word_key
 
 _PREFIX = {"Person": "person", "State": "state", "Organization": "org", "Group": "group", "Place": "place"}
+_PATRONYMIC = re.compile(r"..(?:ович|евич|овна|евна|ична|івна|ївна|ovich|evich|ovych|ovna|evna|ivna|yovych)$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ENOUGH = 6  # consonants that make a name of several scripts one
 
 
 def link_quads(extraction: Extraction, registry: Registry | None = None) -> tuple[Quad, ...]:
-    """Return `kg:denotes` for every node of the article, with score and reason where an actor was resolved."""
+    """Return the links and recipes of every node of the article, with score and reason where an actor was resolved."""
     linker = _Linker(extraction, registry)
     return tuple(dict.fromkeys(linker.quads()))
 
 
-def canonical_actor(actor: Actor, article: NamedNode) -> str:
-    """Return the registry's id, or one from the name: `person/~<key>`, `org/~<name>`.
+def static_id(actor: Actor, article: NamedNode) -> str:
+    """Return the registry's id, or one from the name in any script: `person/~<key>`, `org/~<name>`.
 
     A person with one name only stays within the article: a surname alone is not enough to be the same.
     """
@@ -51,14 +60,29 @@ def canonical_actor(actor: Actor, article: NamedNode) -> str:
     prefix = _PREFIX[actor.type]
     name = actor.names[0][1] if actor.names else actor.key
     if actor.type != "Person":
-        return f"{prefix}/~{_slug(name)}"
-    key = _person(name)
-    return f"{prefix}/~{key}" if len(name.split()) > 1 else f"{prefix}/~{digest(article.value)}-{key}"
+        return f"{prefix}/~{_skeleton(name)}"
+    return f"person/~{_person(name)}" if _is_full(name) else own_person(article, name)
+
+
+def own_person(article: NamedNode, name: str) -> str:
+    """Return an id that only this article uses."""
+    return f"person/~{digest(article.value)}-{_person(name)}"
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) > 1
 
 
 @lru_cache(maxsize=8192)
 def _slug(name: str) -> str:
     return norm(name).replace(" ", "-").replace("/", "-")
+
+
+@lru_cache(maxsize=8192)
+def _skeleton(name: str) -> str:
+    """The same for a name in Russian, Ukrainian and English letters, if there is enough of it."""
+    keys = [key for word in re.findall(r"\w+", norm(name)) if (key := word_key(word))]
+    return "-".join(keys) if sum(map(len, keys)) >= _ENOUGH and keys else _slug(name)
 
 
 @lru_cache(maxsize=8192)
@@ -71,12 +95,20 @@ class _Linker:
         self.extraction = extraction
         self.registry = registry
         self.graph = article_iri(extraction.article)
-        self.canonical = {a.key: canonical_actor(a, self.graph) for a in actors_in_facts(extraction)}
+        self.cast = actors_in_facts(extraction)
+        self.static = {a.key: static_id(a, self.graph) for a in self.cast}
+        published = extraction.document.published
+        self.told = _day(published.value if published else extraction.article.published)
+        self.state_of = {a.key: self.static.get(a.of or "", "") for a in self.cast}
 
     def quads(self) -> Iterable[Quad]:
-        for actor in actors_in_facts(self.extraction):
+        yield self.recipe(self.graph, self.text())
+        for actor in self.cast:
             node = actor_iri(self.graph, actor.key)
-            yield self.link(node, canonical_iri(self.canonical[actor.key]))
+            if actor.type == "Person" and not actor.canonical:
+                yield self.recipe(node, person_recipe(self.person(actor)))
+                continue
+            yield self.link(node, canonical_iri(self.static[actor.key]))
             yield Quad(node, kg("score"), literals.decimal(actor.score), v.LINKS)
             for reason in actor.reasons:
                 yield Quad(node, kg("reason"), Literal(reason), v.LINKS)
@@ -89,10 +121,48 @@ class _Linker:
     def denotes(self, name: str, target: str) -> Quad:
         return self.link(local(self.graph, name), canonical_iri(target))
 
+    def recipe(self, node: NamedNode, text: str) -> Quad:
+        return Quad(node, kg("recipe"), Literal(text), v.LINKS)
+
+    def text(self) -> str:
+        article = self.extraction.article
+        return text_recipe(Text(article.source or article.id, self.told, sketch(article.text)))
+
+    # --- people ---
+
+    def person(self, actor: Actor) -> Person:
+        name = actor.names[0][1] if actor.names else actor.key
+        told = [f for f in self.extraction.facts if isinstance(f, Office) and f.person == actor.key]
+        offices = frozenset((f.role, self.static.get(f.of or "", "")) for f in told)
+        homes = frozenset(home for f in told if (home := self.home(f.of)))
+        company = {
+            self.static[key]
+            for fact in self.extraction.facts
+            if not isinstance(fact, Office) and actor.key in (keys := slots(fact))
+            for key in keys
+            if key in self.static and key != actor.key
+        }
+        is_full = _is_full(name)
+        fathers = (w for n in (t for _, t in actor.names) for w in norm(n).split() if _PATRONYMIC.search(w))
+        patronymic = next((word_key(w) for w in fathers), "") if is_full else ""
+        return Person(_person(name), surname_key(name), is_full, patronymic, offices, homes, frozenset(company - {""}))
+
+    def home(self, key: str | None) -> str:
+        """The state of the state or body that an office is of."""
+        of = self.static.get(key or "", "")
+        if of.startswith("state/"):
+            return of
+        known = self.registry.get(of) if self.registry and of else None
+        return (known.of if known and known.of else None) or self.state_of.get(key or "", "") or of
+
+    # --- facts ---
+
     def fact(self, fact: Fact) -> Iterable[Quad]:
         match fact:
             case Contact():
-                yield self.denotes(fact.id, self.contact(fact))
+                yield self.event(
+                    fact.id, fact, type(fact).__name__, self.names(fact.participants), fact.date, fact.place
+                )
                 yield from self.place(fact.place)
             case Statement():
                 yield self.denotes(fact.id, self.own(fact.id))
@@ -103,58 +173,67 @@ class _Linker:
                 if fact.target in ("election", "victory"):
                     yield from self.implied(fact, fact.state)
             case Election():
-                yield self.denotes(fact.id, self.election(fact))
+                yield self.event(fact.id, fact, "Election", self.names((fact.state,)), fact.date, office=fact.office)
             case ElectionResult():
                 yield from self.result(fact)
             case Office():
-                yield self.denotes(fact.id, f"post/{digest(self.id_of(fact.person), fact.role, self.id_of(fact.of))}")
+                parts = (self.part(fact.person), f"={fact.role}", self.part(fact.of))
+                yield self.recipe(local(self.graph, fact.id), made_recipe("post", *parts))
             case Protest():
                 yield from self.protest(fact)
 
-    # --- identities ---
-
-    def id_of(self, key: str | None) -> str:
-        """The canonical id of an actor or generic source; empty for none."""
-        if key is None:
-            return ""
-        return self.canonical.get(key) or f"group/~{_slug(key)}"
+    def event(
+        self,
+        name: str,
+        fact: Fact,
+        kind: str,
+        who: Iterable[str],
+        date: Date | None,
+        place: str | None = None,
+        office: str | None = None,
+    ) -> Quad:
+        is_claimed = any(slot == "date" for slot, _ in fact.attributed)
+        limits = literals.bounds(date.value) if date and not is_claimed else None
+        telling = Telling(
+            kind=kind,
+            who=frozenset(who),
+            first=limits[0].value if limits else "",
+            last=limits[1].value if limits else "",
+            status=getattr(fact, "status", "held"),
+            place=self.place_id(place),
+            office=office or "",
+            told=self.told,
+        )
+        return self.recipe(local(self.graph, name), event_recipe(telling))
 
     def own(self, name: str) -> str:
         """An identity that no other article shares."""
         return f"event/{digest(self.graph.value, name)}"
 
-    def contact(self, fact: Contact) -> str:
-        if fact.date is None or any(slot == "date" for slot, _ in fact.attributed):
-            return self.own(fact.id)
-        people = sorted(self.id_of(key) for key in fact.participants)
-        return f"event/{digest(type(fact).__name__, *people, fact.date.value, fact.status)}"
+    def node_name(self, key: str) -> str:
+        """The local name of an actor, or of a source that has no name of its own."""
+        return f"a/{key}" if key in self.static else f"a/~{key}"
 
-    def election(self, fact: Election) -> str:
-        if fact.date is None or fact.state is None:
-            return self.own(fact.id)
-        return f"event/{digest('Election', self.id_of(fact.state), fact.office or '', fact.date.value, fact.status)}"
+    def names(self, keys: Iterable[str | None]) -> list[str]:
+        return [self.node_name(key) for key in keys if key]
+
+    def part(self, key: str | None) -> str:
+        """An actor as a part of an identity."""
+        return f"#{self.node_name(key)}" if key else "="
 
     def place_id(self, name: str | None) -> str:
         if not name:
             return ""
         known = self.registry.named(name) if self.registry else ()
         found = next((k.id for k in known if k.type == "Place"), None)
-        return found or f"place/~{_slug(name)}"
-
-    def event_of_protest(self, fact: Protest) -> str:
-        where = (self.id_of(fact.state), self.place_id(fact.place))
-        if fact.date is None:
-            return f"event/{digest(self.graph.value, 'protest', *where, fact.status)}"
-        return f"event/{digest('protest', *where, fact.date.value, fact.status)}"
+        return found or f"place/~{_skeleton(name)}"
 
     def claimant(self, fact: Fact, according_to: str | None) -> str:
         """Who stands for a figure: the source named, else the speaker of the statement it is told in."""
         if according_to is None and fact.within:
             teller = next((f for f in self.extraction.facts if f.id == fact.within), None)
             according_to = teller.speaker if isinstance(teller, Statement) else None
-        return self.id_of(according_to)
-
-    # --- links ---
+        return self.part(according_to)
 
     def place(self, name: str | None) -> Iterable[Quad]:
         if name:
@@ -162,35 +241,37 @@ class _Linker:
 
     def generic(self, name: str | None) -> Iterable[Quad]:
         """A source that has no name of its own («exit polls»)."""
-        if name and name not in self.canonical:
-            yield self.denotes(f"a/~{name}", self.id_of(name))
+        if name and name not in self.static:
+            yield self.denotes(f"a/~{name}", f"group/~{_slug(name)}")
 
     def implied(self, fact: Fact, state: str | None) -> Iterable[Quad]:
         if the_election(self.extraction, fact, state) is None:
             name = implied_election(state)
-            yield self.denotes(name, self.own(name))
+            telling = Telling("Election", frozenset({self.node_name(state)} if state else ()), told=self.told)
+            yield self.recipe(local(self.graph, name), event_recipe(telling))
 
     def result(self, fact: ElectionResult) -> Iterable[Quad]:
         yield from self.implied(fact, fact.state)
         yield from self.generic(fact.according_to)
         told = the_election(self.extraction, fact, fact.state)
-        election = self.election(told) if told else self.own(implied_election(fact.state))
+        election = told.id if told else implied_election(fact.state)
         value = "" if fact.share is None else literals.decimal(fact.share).value
-        parts = (
-            election,
-            self.id_of(fact.candidate),
-            value,
-            fact.outcome or "",
-            self.claimant(fact, fact.according_to),
-        )
-        yield self.denotes(fact.id, f"figure/{digest(*parts)}")
+        who = self.claimant(fact, fact.according_to)
+        parts = (f"#{election}", self.part(fact.candidate), f"={value}", f"={fact.outcome or ''}", who)
+        yield self.recipe(local(self.graph, fact.id), made_recipe("figure", *parts))
 
     def protest(self, fact: Protest) -> Iterable[Quad]:
-        event = self.event_of_protest(fact)
-        yield self.denotes(fact.id, event)
+        where = self.names((fact.state,)) if fact.state else [f"place/{fact.place}"] if fact.place else []
+        yield self.event(fact.id, fact, "protest", where, fact.date, fact.place)
         yield from self.place(fact.place)
         for measure, count in (("detained", fact.detained), ("killed", fact.killed)):
             if count is not None:
                 yield from self.generic(fact.according_to)
-                parts = (event, measure, str(count), self.claimant(fact, fact.according_to))
-                yield self.denotes(f"{fact.id}/{measure}", f"figure/{digest(*parts)}")
+                parts = (f"#{fact.id}", f"={measure}", f"={count}", self.claimant(fact, fact.according_to))
+                yield self.recipe(local(self.graph, f"{fact.id}/{measure}"), made_recipe("figure", *parts))
+
+
+def _day(value: str | None) -> str:
+    """An ISO day, or empty if less is known."""
+    limits = literals.bounds(value[:10]) if value and _DAY.match(value) else None
+    return limits[0].value if limits else ""

@@ -34,7 +34,8 @@ _POINTERS = v.terms("evidence furtherEvidence dateEvidence quote")
 _NAMED_TYPES = v.terms("Person State Organization Group Place")
 _FIGURE, _CLAIMED_BY, _PASSAGE_TYPE, _SPEAKER = kg("Figure"), kg("claimedBy"), kg("Passage"), kg("speaker")
 SOURCE, COUNT, CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
-ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"))
+ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"), kg("place"))
+OUTCOME = kg("outcome")
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ def contributions(quads: Iterable[Quad], links: Iterable[Quad]) -> dict[NamedNod
 
 class _ArticleView:
     def __init__(self, quads: Iterable[Quad], links: Iterable[Quad]) -> None:
+        links = list(links)
         self.said: dict[NamedNode, list[Said]] = defaultdict(list)
         for quad in quads:
             self.said[quad.subject].append((quad.predicate, quad.object, quad.graph_name))  # type: ignore[index,arg-type]
@@ -81,7 +83,13 @@ class _ArticleView:
             if q.predicate == kg("denotes")
         }
         self.article = next(n for n, said in self.said.items() if (v.TYPE, kg("Article"), n) in said)
-        self.source = self.first(self.article, SOURCE) or self.first(self.article, kg("identifier"))
+        own = self.first(self.article, SOURCE) or self.first(self.article, kg("identifier"))
+        self.source: Object | None = own
+        for quad in links:
+            if quad.predicate == OUTCOME:
+                self.said[quad.subject].append((OUTCOME, quad.object, self.article))  # type: ignore[index,arg-type]
+            elif quad.predicate == SOURCE:
+                self.source = quad.object  # type: ignore[assignment]
 
     def first(self, node: NamedNode, predicate: NamedNode) -> Object | None:
         return next((o for p, o, _ in self.said.get(node, ()) if p == predicate), None)

@@ -30,7 +30,7 @@ PROPERTIES = _names(
     # passages and articles
     "article start end exact zone rule identifier title url source author published lang sha256 digest "
     # links and the view
-    "denotes score reason sourceCount contested"
+    "denotes score reason recipe traits block sourceCount contested"
 )
 STATUSES = _names("held planned refused denied proposed ongoing hypothetical superseded")
 KINDS = _names(
@@ -68,6 +68,7 @@ GENERATED_BY = NamedNode(PROV + "wasGeneratedBy")
 ASSOCIATED_WITH = NamedNode(PROV + "wasAssociatedWith")
 USED = NamedNode(PROV + "used")
 ACTIVITY = NamedNode(PROV + "Activity")
+QUOTED_FROM = NamedNode(PROV + "wasQuotedFrom")
 SOFTWARE = NamedNode(PROV + "SoftwareAgent")
 ENTITY = NamedNode(PROV + "Entity")
 

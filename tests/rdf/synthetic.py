@@ -27,13 +27,16 @@ from kg.model import (
 )
 
 TEXT = "Слово за словом складывается маленькая новость о людях и странах."
+LONG = " ".join(f"слово{i} идёт за словом{i * 7 % 50}" for i in range(40))
 _NAMES = {
     "ann": (("ru", "Анна Берг"), ("en", "Anna Berg")),
     "bob": (("ru", "Боб Тан"), ("uk", "Боб Тан"), ("ru", "Роберт Тан")),
     "eve": (("en", "Eve"),),
+    "tan": (("ru", "Тан"),),
     "land": (("ru", "Страна"), ("en", "Land")),
+    "isle": (("ru", "Остров"),),
 }
-_TYPES = {"land": "State"}
+_TYPES = {"land": "State", "isle": "State"}
 _CANONICAL = {"ann": "person/anna-berg", "land": "state/land"}
 
 
@@ -44,8 +47,9 @@ def _evidence(draw):
     return Evidence(span, span.of(TEXT))
 
 
-_people = st.sampled_from(("ann", "bob", "eve"))
-_day = st.sampled_from((None, "2024-05-01", "2024-05", "2024-05-01/2024-05-03"))
+_people = st.sampled_from(("ann", "bob", "eve", "tan"))
+_day = st.sampled_from((None, "2024-05-01", "2024-05-02", "2024-05", "2024-05-01/2024-05-03"))
+_status = st.sampled_from(("held", "held", "ongoing", "planned", "proposed", "refused"))
 _source = st.sampled_from((None, "ann", "exit polls"))
 
 
@@ -66,7 +70,8 @@ def _fact(draw, number: int, statements: tuple[str, ...]) -> Fact:
             ordinal = draw(st.sampled_from((None, 2, 3)))
             return PhoneCall(
                 id=f"e{number}",
-                participants=("ann", "bob"),
+                participants=("ann", "bob", *draw(st.sampled_from(((), ("tan",))))),
+                status=draw(_status),
                 initiator=who,
                 attributed=told,
                 ordinal=ordinal,
@@ -76,9 +81,13 @@ def _fact(draw, number: int, statements: tuple[str, ...]) -> Fact:
         case "meeting":
             place = draw(st.sampled_from((None, "Вена", "Рим")))
             people = tuple(draw(st.lists(_people, min_size=1, unique=True)))
-            return Meeting(id=f"e{number}", participants=people, place=place, topics=("мир",), date=date, **base)
+            status = draw(_status)
+            return Meeting(
+                id=f"e{number}", participants=people, place=place, topics=("мир",), date=date, status=status, **base
+            )
         case "vote":
-            return Election(id=f"e{number}", state="land", office="president", date=date, **base)
+            office = draw(st.sampled_from((None, "president", "parliament")))
+            return Election(id=f"e{number}", state="land", office=office, date=date, **base)
         case "result":
             share, outcome = draw(st.sampled_from(((51.5, None), (None, "won"), (None, None), (60.0, "won"))))
             return ElectionResult(
@@ -93,12 +102,13 @@ def _fact(draw, number: int, statements: tuple[str, ...]) -> Fact:
         case "stance":
             return Recognition(id=f"s9{number}", actor="ann", stance="rejects", target="victory", state="land", **base)
         case "office":
-            return Office(id=f"p{number}", person=draw(_people), role="president", of="land", **base)
+            role, of = draw(st.sampled_from(("president", "mayor"))), draw(st.sampled_from(("land", "isle")))
+            return Office(id=f"p{number}", person=draw(_people), role=role, of=of, **base)
         case _:
             return Protest(
                 id=f"e{number}",
-                state="land",
-                place="Рим",
+                state=draw(st.sampled_from((None, "land"))),
+                place=draw(st.sampled_from((None, "Рим"))),
                 date=date,
                 detained=draw(st.sampled_from((None, 5, 7))),
                 according_to=draw(_source),
@@ -128,7 +138,12 @@ def extractions(draw, name: str | None = None) -> Extraction:
         for key, names in _NAMES.items()
     )
     article = Article(
-        id=name, text=f"{TEXT} {name}", lang="ru", source={"a": "Outlet", "b": "Outlet", "c": "Other"}.get(name)
+        id=name,
+        text=f"{TEXT} {'' if name == 'd' else LONG} {name}",
+        lang="ru",
+        url=f"https://news.example/{name}",
+        source={"a": "Outlet", "b": "Outlet", "c": "Other"}.get(name),
+        published=draw(st.sampled_from((None, "2024-05-01", "2024-05-03", "2024-05-25"))),
     )
     document = Document(article=article, lang="ru", published=None, sentences=(), tokens=(), clauses=())
     return Extraction(document, Cast(actors, (), ()), tuple(facts))
