@@ -15,7 +15,7 @@ HOSTILE = (
     "]]> & &amp; ' \" `${1+1}` \\u003c \x00\x1b[31m\x7f\u202e\ud800\ufffe",
     '=HYPERLINK("http://evil.example")',
     "javascript:alert(1)//<svg onload=document.title='owned'>",
-    "Щ" * 300,
+    "Щ" * 500,
     "🇺🇦 Рада 🕊️ 国家 e\u0301\u0301\u0301",
 )
 
@@ -37,6 +37,8 @@ def hostile_network() -> Network:
             "outlet": name,
             "sentence": f"{name} — {name}",
             "detail": name,
+            "place": name,
+            "claimed_by": name if step == 3 and n % 2 else None,
         }
         for n, name in enumerate(HOSTILE)
         for step in (1, 3)

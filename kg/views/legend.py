@@ -86,6 +86,11 @@ def status(name: str) -> Mark:
     return _legend().statuses.get(local) or Mark(local, "?", dict.fromkeys(LANGS, local))
 
 
+def styles() -> tuple[Style, ...]:
+    """Return all styles of lines."""
+    return tuple(_legend().styles.values())
+
+
 def statuses() -> tuple[str, ...]:
     """Return all statuses we know."""
     return tuple(_legend().statuses)

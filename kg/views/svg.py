@@ -36,8 +36,14 @@ def edge_title(relation: Relation, network: Network, lang: str, sentences: int =
     dates = ", ".join(relation.dates) or legend.word("no_date", lang)
     lines = [
         f"{network.by_id[relation.source].name(lang)} {arrow} {network.by_id[relation.target].name(lang)}",
-        " · ".join(part for part in (kind.label.get(lang, kind.label["en"]), *relation.details, dates, status) if part),
+        " · ".join(
+            part
+            for part in (kind.label.get(lang, kind.label["en"]), *relation.details, relation.place, dates, status)
+            if part
+        ),
     ]
+    if relation.claimed_by:
+        lines.append(legend.word("claimed_by", lang, ", ".join(relation.claimed_by)))
     if relation.sources:
         lines.append(legend.word("sources", lang, ", ".join(relation.sources)))
     lines += [f"“{cut(sentence, 300)}”" for sentence in relation.sentences[:sentences]]

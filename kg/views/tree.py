@@ -115,6 +115,10 @@ def _event(edge: Edge, network: Network, actor: str, other: str, lang: str, agai
         (f"{arrow} {one_line(kind.label.get(lang, kind.label['en']))}: ", _SIGNS[edge.sign]),
         (cut(network.by_id[other].name(lang), 80), "bold"),
         f" ({cut(', '.join(edge.details), 60)})" if edge.details else "",
+        (
+            f" ◇ {cut(legend.word('claimed_by', lang, ', '.join(edge.claimed_by)), 60)}" if edge.claimed_by else "",
+            "yellow",
+        ),
         " ↑" if again else "",
     )
     if len(edge.articles) > 1:

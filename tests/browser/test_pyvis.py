@@ -1,48 +1,18 @@
-"""The HTML page in a real browser: it calls nobody, runs nothing of the news, and shows what it should."""
+"""The page of pyvis in a real browser: it calls nobody, runs nothing of the news, and shows what it should."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg.views import save
 from kg.views.files import Options
 from kg.views.network import Network
+from tests.browser.watched import Watched
 from tests.gold import all_gold
 from tests.networks import HOSTILE, gold_network, hostile_network, toy_network
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.fail("these tests need Debian's Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-class Watched:
-    """A page that remembers what it asked for and complained about."""
-
-    def __init__(self, browser: Browser, path: Path, *, scripts: bool = True) -> None:
-        self.page: Page = browser.new_page(java_script_enabled=scripts, viewport={"width": 1200, "height": 1000})
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", lambda message: self.errors.append(message.text))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
-        self.page.goto(path.as_uri())
-        self.page.wait_for_timeout(400)
-
-    def quiet(self) -> bool:
-        return len(self.requests) == 1 and not self.errors
 
 
 def inked(page: Page) -> int:
@@ -55,7 +25,7 @@ def inked(page: Page) -> int:
 
 
 def made(network: Network, tmp_path: Path, **options) -> Path:
-    save(network, tmp_path / "net.html", Options(**options))
+    save(network, tmp_path / "net.html", Options(renderer="pyvis", **options))
     return tmp_path / "net.html"
 
 
