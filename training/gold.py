@@ -115,7 +115,7 @@ def _marks(document: Document, cast: Cast | None, gold: Mapping[str, Any]) -> li
 
 
 def _gold_keys(cast: Cast, tagged: Iterable[Candidate], actors: Mapping[str, Any]) -> dict[str, str]:
-    """Return the gold key of each actor of the rules: that of most of its marks, else one with a name or id in common."""
+    """Return the gold key of each actor of the rules: that of most of its marks, else one of the same name."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for c in tagged:
         if c.rule is not None and c.type != "Place":

@@ -22,11 +22,12 @@ from training.train import CORPUS, fold
 
 Row = tuple[float, bool]  # confidence, whether the fact is right
 _STEPS = [round(0.05 * i, 2) for i in range(20)]
+_CHOSEN = ("calibration", "least", "least beside rules", "calibration of rules", "least of rules")
 _FAVOUR = 0.7  # below 1 precision counts more than recall
 
 
 def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: float = 0.02) -> tuple[float, float]:
-    """Return slope and shift of the logistic curve from raw log-odds to how often a fact is right (Platt 1999)."""
+    """Return slope and shift of the logistic curve from raw log-odds to how often facts are right (Platt 1999)."""
     slope, shift = 1.0, 0.0
     for _ in range(rounds):
         down, aside = keep * (slope - 1) * len(rows), 0.0
@@ -41,7 +42,7 @@ def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: floa
 
 
 def least(rows: Sequence[Row], missed: int, already: int = 0, found: int = 0) -> float:
-    """Return the least confidence with the best F (precision favoured), beside `already` right of `found` other facts."""
+    """Return the least confidence with the best F (precision favoured), beside `already` right of `found` others."""
     gold = already + missed
 
     def measure(threshold: float) -> float:
@@ -67,7 +68,7 @@ def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     """Return the settings for these weights."""
     path = weights / "reader.json"
     settings = json.loads(path.read_text(encoding="utf-8"))
-    kept = {k: v for k, v in settings.items() if k not in ("calibration", "least", "least beside rules")}
+    kept = {k: v for k, v in settings.items() if k not in _CHOSEN}
 
     def reading(reader: str) -> dict[str, Mapping[str, Any]]:
         path.write_text(json.dumps(settings), encoding="utf-8")
@@ -76,24 +77,33 @@ def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
 
     settings = kept
     raw = judged(folder, reading("model"))
-    curves = {
-        kind: curve([(min(max(f["confidence"], 0.005), 0.995), right) for f, right in raw[kind]])
-        for kind in TYPES
-        if raw[kind]
-    }
+    seen = {kind: _rows([r for r in rows if r[0]["rule"].startswith("net-")]) for kind, rows in raw.items()}
+    curves = {kind: curve(_inside(rows)) for kind, rows in seen.items() if rows}
     settings = kept | {"calibration": curves}
     found = reading("model")
     missed = _missed(folder, found)
     alone = {kind: least(_rows(rows), missed[kind] + _right(rows)) for kind, rows in judged(folder, found).items()}
     settings |= {"least": alone, "least beside rules": dict.fromkeys(TYPES, 0.0)}
     found = reading("both")
+    ruled = {kind: _rows([r for r in rows if not _of_net(r)]) for kind, rows in judged(folder, found).items()}
+    settings |= {"calibration of rules": {kind: curve(_inside(rows)) for kind, rows in ruled.items() if rows}}
+    found = reading("both")
     missed = _missed(folder, found)
-    beside = {}
+    of_rules, beside = {}, {}
     for kind, rows in judged(folder, found).items():
-        ours = [(f, right) for f, right in rows if f["rule"].startswith("net-")]
-        theirs = [right for f, right in rows if not f["rule"].startswith("net-")]
-        beside[kind] = least(_rows(ours), missed[kind] + _right(ours), sum(theirs), len(theirs))
-    return settings | {"least beside rules": beside}
+        theirs, ours = ([r for r in rows if _of_net(r) == net] for net in (False, True))
+        of_rules[kind] = least(_rows(theirs), missed[kind] + _right(rows)) if kind != "Office" else 0.0
+        kept = [right for f, right in theirs if f["confidence"] >= of_rules[kind]]
+        beside[kind] = least(_rows(ours), missed[kind] + _right(rows) - sum(kept), sum(kept), len(kept))
+    return settings | {"least beside rules": beside, "least of rules": of_rules}
+
+
+def _of_net(row: tuple[Mapping[str, Any], bool]) -> bool:
+    return bool(row[0]["rule"].startswith(("net-", "office-en")))
+
+
+def _inside(rows: Sequence[Row]) -> list[Row]:
+    return [(min(max(confidence, 0.005), 0.995), right) for confidence, right in rows]
 
 
 def _rows(rows: Sequence[tuple[Mapping[str, Any], bool]]) -> list[Row]:
@@ -111,19 +121,23 @@ def _missed(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> Mapping[str
     return counts
 
 
-def main() -> None:
-    """Tune as the command line says."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, default=FOLDER)
-    options = parser.parse_args()
+def choose(weights: Path) -> None:
+    """Tune the weights in a folder on fold 0 of the corpus and write the settings beside them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for path in sorted(CORPUS.glob("*.md")):
             if fold(path.stem) == 0:
                 for file in (path, path.with_suffix(".json")):
                     shutil.copy(file, folder)
-        settings = tune(options.weights, folder, sorted(folder.glob("*.md")))
-    (options.weights / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+        settings = tune(weights, folder, sorted(folder.glob("*.md")))
+    (weights / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Tune as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weights", type=Path, default=FOLDER)
+    choose(parser.parse_args().weights)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The trained reader: a small net that learned from annotated articles. It reads Russian, Ukrainian, English."""
 
-from kg.neural.reading import both, read
+from kg.neural.combining import both
+from kg.neural.reading import read
 
 __all__ = ["both", "read"]

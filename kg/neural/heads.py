@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -35,8 +36,9 @@ class Heads:
         """Return the probability of outside, and begin and inside of each type, for each token."""
         return softmax(self._linear("mention", self.h))
 
+    @cached_property
     def trigger_scores(self) -> Floats:
-        """Return the probability of outside, begin and inside for each token and event type, [tokens, events, 3]."""
+        """The probability of outside, begin and inside for each token and event type, [tokens, events, 3]."""
         return softmax(self._linear("trigger", self.h).reshape(len(self.h), len(EVENTS), 3))
 
     def mentions(self, candidates: Sequence[Candidate]) -> Floats:

@@ -1,4 +1,4 @@
-"""The readers: `read` trusts the net alone, `both` the rules first and the net where they are silent."""
+"""The reader that trusts the net: mentions, triggers and roles to facts, and by whom each is claimed."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ from kg.neural.candidates import fixed, numbers, untagged
 from kg.neural.casting import cast_of
 from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
+from kg.neural.heads import Heads
 from kg.neural.holders import with_holders
-from kg.neural.merging import completed, merged, numbered, same, told_already
+from kg.neural.merging import merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
@@ -41,6 +42,7 @@ class Reading:
     rules: Cast
     cast: Cast
     told: tuple[Told, ...]
+    heads: Heads
 
 
 def read(document: Document, registry: Registry, net: Net | None = None) -> Extraction:
@@ -53,17 +55,6 @@ def read(document: Document, registry: Registry, net: Net | None = None) -> Extr
     least = net.settings.get("least", {})
     told = [t for t in reading.told if t.fact.confidence >= least.get(type(t.fact).__name__, 0.0)]
     return Extraction(reading.document, reading.cast, _claimed(Scene(reading.document, reading.cast), told), "model")
-
-
-def both(document: Document, registry: Registry, net: Net | None = None) -> Extraction:
-    """Return what the rules read, completed by what the net reads surely enough and the rules do not tell."""
-    net = net or load()
-    reading = look(document, registry, net)
-    ruled = extraction.read(reading.document, reading.rules, registry).facts
-    facts, added = combined(ruled, reading, net)
-    scene = Scene(reading.document, reading.cast)
-    order = sorted([*((f, None) for f in facts), *((t.fact, t) for t in added)], key=lambda p: p[0].evidence.span)
-    return Extraction(reading.document, reading.cast, _renumbered(scene, order), "both")
 
 
 def look(document: Document, registry: Registry, net: Net) -> Reading:
@@ -82,7 +73,7 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     builder = Builder(scene, amounts, net.settings)
     events = filler.events(triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER)))
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
-    return Reading(document, rules, cast, tuple(merged(told)))
+    return Reading(document, rules, cast, tuple(merged(told)), heads)
 
 
 def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
@@ -94,44 +85,12 @@ def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
     return exact + rest
 
 
-def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
-    """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add."""
-    least = net.settings.get("least beside rules", {})
-    lang = reading.document.lang
-    facts, added = list(ruled), []
-    for t in reading.told:
-        kind = type(t.fact).__name__
-        match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
-        if match is not None:
-            facts[match] = completed(facts[match], t.fact)
-        elif any(told_already(f, t.fact) for f in ruled):
-            continue
-        elif t.fact.confidence >= least.get(f"{kind} {lang}", least.get(kind, 0.5)):
-            added.append(t)
-    return facts, added
-
-
-def _renumbered(scene: Scene, order: Sequence[tuple[Fact, Told | None]]) -> tuple[Fact, ...]:
-    """Number all facts anew, keep what the rules claim, and say what the net's facts are claimed by."""
-    facts = numbered([fact for fact, _ in order])
-    new_id = {fact.id: new.id for (fact, told), new in zip(order, facts, strict=True) if told is None}
-    found = []
-    statements = [replace(told, fact=fact) for fact, (_, told) in zip(facts, order, strict=True) if told]
-    for fact, (_, told) in zip(facts, order, strict=True):
-        if told is not None:
-            found.append(_claim(scene, replace(told, fact=fact), statements))
-        else:
-            within = new_id[fact.within] if fact.within else None
-            found.append(replace(fact, within=within, attributed=tuple((s, new_id[w]) for s, w in fact.attributed)))
-    return tuple(found)
-
-
 def _claimed(scene: Scene, told: Sequence[Told]) -> tuple[Fact, ...]:
     facts = [replace(t, fact=f) for t, f in zip(told, numbered([t.fact for t in told]), strict=True)]
-    return tuple(_claim(scene, t, facts) for t in facts)
+    return tuple(claim(scene, t, facts) for t in facts)
 
 
-def _claim(scene: Scene, t: Told, told: Sequence[Told]) -> Fact:
+def claim(scene: Scene, t: Told, told: Sequence[Told]) -> Fact:
     """Put a fact within the statement of its sentence whose content its trigger stands in."""
     if isinstance(t.fact, Election | Office):
         return t.fact  # common ground, not the speaker's claim

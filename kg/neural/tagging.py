@@ -69,7 +69,7 @@ def _runs(tags: list[int], sentence_of: list[int]) -> Iterator[tuple[int, int, i
 
 def triggers(heads: Heads, threshold: float) -> list[Trigger]:
     """Return the triggers of all events, by type, then in text order; triggers of two types may share tokens."""
-    scores = heads.trigger_scores()
+    scores = heads.trigger_scores
     found: list[Trigger] = []
     for kind, type in enumerate(EVENTS):
         on = 1 - scores[:, kind, 0]

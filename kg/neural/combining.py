@@ -1,0 +1,110 @@
+"""The reader that trusts the rules, doubts them where the net sees nothing, and adds what the net sees surely."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg import extraction
+from kg.extraction.scene import Scene
+from kg.model import Document, Extraction, Fact, Statement
+from kg.neural.candidates import tokens_within
+from kg.neural.facts import Told
+from kg.neural.labels import EVENTS
+from kg.neural.merging import completed, numbered, same, told_already
+from kg.neural.net import Net, load
+from kg.neural.reading import Reading, claim, look
+from kg.registry import Registry
+
+_LEAST = 0.5
+_FLOOR = 1e-4
+
+
+def both(document: Document, registry: Registry, net: Net | None = None) -> Extraction:
+    """Return what the rules read and the net does not doubt, completed by what the net reads surely enough.
+
+    Deterministic. Raises KgError if ONNX Runtime or the weights are missing.
+    """
+    net = net or load()
+    reading = look(document, registry, net)
+    ruled = extraction.read(reading.document, reading.rules, registry).facts
+    facts, added = combined(doubted(ruled, reading, net), reading, net)
+    scene = Scene(reading.document, reading.cast)
+    order = sorted([*((f, None) for f in facts), *((t.fact, t) for t in added)], key=lambda p: p[0].evidence.span)
+    return Extraction(reading.document, reading.cast, _renumbered(scene, order, reading), "both")
+
+
+def doubted(ruled: Sequence[Fact], reading: Reading, net: Net) -> list[Fact]:
+    """Return the facts of the rules with the net's confidence in them, without those it thinks wrong.
+
+    A statement that other facts are the content of stays: without it they would seem asserted.
+    """
+    curves, least = net.settings.get("calibration of rules", {}), net.settings.get("least of rules", {})
+    needed = {f.within for f in ruled} | {id for f in ruled for _, id in f.attributed}
+    found = []
+    for fact in ruled:
+        kind = type(fact).__name__
+        raw = support(fact, reading)
+        if raw is not None:
+            slope, shift = curves.get(kind, (1.0, 0.0))
+            confidence = round(1 / (1 + math.exp(-(slope * math.log(raw / (1 - raw)) + shift))), 2)
+            fact = replace(fact, confidence=confidence)
+            if confidence < least.get(kind, 0.0) and fact.id not in needed:
+                continue
+        found.append(fact)
+    return found
+
+
+def support(fact: Fact, reading: Reading) -> float | None:
+    """Return how surely the net sees a trigger of a fact's type in its evidence; None for offices, which have none."""
+    kind = type(fact).__name__
+    if kind not in EVENTS:
+        return None
+    span = fact.evidence.span
+    where = tokens_within(reading.document, span.start, span.end)
+    seen = 1 - reading.heads.trigger_scores[where, EVENTS.index(kind), 0]
+    return float(min(max(seen.max(), _FLOOR), 1 - _FLOOR))
+
+
+def _speech(fact: Fact, reading: Reading) -> Told:
+    """Return a statement of the rules with its likeliest trigger."""
+    where = tokens_within(reading.document, fact.evidence.span.start, fact.evidence.span.end)
+    seen = reading.heads.trigger_scores[where, EVENTS.index("Statement"), 0]
+    return Told(fact, where[int(seen.argmin())])
+
+
+def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
+    """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add."""
+    least = net.settings.get("least beside rules", {})
+    lang = reading.document.lang
+    facts, added = list(ruled), []
+    for t in reading.told:
+        kind = type(t.fact).__name__
+        match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
+        if match is not None:
+            facts[match] = completed(facts[match], t.fact)
+        elif any(told_already(f, t.fact) for f in ruled):
+            continue
+        elif t.fact.confidence >= least.get(f"{kind} {lang}", least.get(kind, _LEAST)):
+            added.append(t)
+    return facts, added
+
+
+def _renumbered(scene: Scene, order: Sequence[tuple[Fact, Told | None]], reading: Reading) -> tuple[Fact, ...]:
+    """Number all facts anew, keep what the rules claim, and say what the net's facts are claimed by."""
+    facts = numbered([fact for fact, _ in order])
+    new_id = {fact.id: new.id for (fact, told), new in zip(order, facts, strict=True) if told is None}
+    found = []
+    statements = [
+        replace(told, fact=fact) if told else _speech(fact, reading)
+        for fact, (_, told) in zip(facts, order, strict=True)
+        if isinstance(fact, Statement)
+    ]
+    for fact, (_, told) in zip(facts, order, strict=True):
+        if told is not None:
+            found.append(claim(scene, replace(told, fact=fact), statements))
+        else:
+            within = new_id[fact.within] if fact.within else None
+            found.append(replace(fact, within=within, attributed=tuple((s, new_id[w]) for s, w in fact.attributed)))
+    return tuple(found)
