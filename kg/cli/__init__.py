@@ -12,6 +12,7 @@ from kg.cli.common import Settings
 from kg.cli.pictures import draw, export
 from kg.cli.quality import evaluate, lexicon
 from kg.cli.reading import add, explain, extract, remove
+from kg.cli.serve import serve
 from kg.errors import KgError
 
 _HELP = """News articles in, a knowledge graph of political actors out.
@@ -23,12 +24,13 @@ Start here:
   kg ask calls --actor Putin       ask one
   kg show Лукашенко                all about one actor
   kg draw -o network.html          a picture
+  kg serve                         all of it in a browser
 
 \b
 Exit codes: 0 done, 1 an error, 2 wrong usage, 3 done but some inputs were skipped.
 Completion: eval "$(_KG_COMPLETE=bash_source kg)" in ~/.bashrc (zsh_source, fish_source likewise).
 """
-COMMANDS = (add, remove, extract, explain, ask, query, show, draw, export, stats, lexicon, evaluate)
+COMMANDS = (add, remove, extract, explain, ask, query, show, draw, export, serve, stats, lexicon, evaluate)
 
 
 class InOrder(click.Group):

@@ -19,7 +19,9 @@ _META = ("title", "url", "source", "author", "published", "lang")
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
+class Passage:
+    """Words of an article that prove something; offsets are code points."""
+
     iri: str
     start: int
     end: int
@@ -61,17 +63,17 @@ def article(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
     )
 
 
-def _passages(graph: Graph, where: str) -> list[_Passage]:
+def _passages(graph: Graph, where: str) -> list[Passage]:
     rows = select(
         graph,
         f"""SELECT DISTINCT ?p ?start ?end ?exact ?zone {{
           ?p kg:article {where} ; kg:start ?start ; kg:end ?end ; kg:exact ?exact . OPTIONAL {{ ?p kg:zone ?zone }}
         }} ORDER BY ?start ?end""",
     )
-    return [_Passage(text(p), int(text(s)), int(text(e)), text(x), text(z)) for p, s, e, x, z in rows]
+    return [Passage(text(p), int(text(s)), int(text(e)), text(x), text(z)) for p, s, e, x, z in rows]
 
 
-def pieces(whole: str, passages: Sequence[_Passage]) -> list[dict[str, object]]:
+def pieces(whole: str, passages: Sequence[Passage]) -> list[dict[str, object]]:
     """Cut a text wherever a passage begins or ends; each piece knows the passages over it. Offsets are code points."""
     length = len(whole)
     edges = sorted({0, length, *(min(e, length) for p in passages for e in (p.start, p.end))})
@@ -81,7 +83,7 @@ def pieces(whole: str, passages: Sequence[_Passage]) -> list[dict[str, object]]:
     ]
 
 
-def quotes(passages: Iterable[_Passage]) -> list[dict[str, object]]:
+def quotes(passages: Iterable[Passage]) -> list[dict[str, object]]:
     """Return the passages themselves, without those that lie within another one, when there is no text to mark."""
     kept: list[dict[str, object]] = []
     ordered = sorted(passages, key=lambda p: (p.start, -p.end))

@@ -36,7 +36,7 @@ def client(server: str) -> Iterator[httpx.Client]:
         yield opened
 
 
-@pytest.fixture()
+@pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
     """Start servers with settings of their own."""
     from contextlib import ExitStack
