@@ -8,8 +8,9 @@ from kg.extraction.frames import Match, find_matches
 from kg.extraction.gazetteer import OPENERS
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
+from kg.extraction.speech import content_clauses, promises
 from kg.extraction.timing import when
-from kg.model import Date, Evidence, Statement
+from kg.model import Date, Evidence, Statement, StatementKind
 
 _MOST_ABOUT = 4
 _PARTNER_NEAR = 5  # words between a verb of saying and the partner or quotation that belongs to it
@@ -101,20 +102,15 @@ def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:
 
 def _content(scene: Scene, match: Match) -> tuple[int, ...]:
     """Return the clauses that are said: complements and quotations beside the verb, or what stands before an inserted one."""
-    clauses = scene.document.clauses
     if match.row.get("frame"):  # «по словам Пескова»: the clause around is what he says
         return (match.clause,)
-    found = [c for c in scene.children[match.clause] if clauses[c].kind in ("complement", "quote")]
-    if found:
-        return tuple(found)
-    sentence = scene.sentence(match.head)
-    here = [c for c in sentence.clauses if clauses[c].parent == clauses[match.clause].parent]
-    at = here.index(match.clause)
-    own = scene.where[match.clause]
-    inserted = at > 0 and own and match.head - own[0] <= 1  # «..., заявил Песков»
-    if inserted and clauses[here[at - 1]].kind == "main":
-        return (here[at - 1],)
-    return ()
+    return content_clauses(scene, match.clause, match.head)
+
+
+def _kind(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> StatementKind:
+    """Return the kind of the row, or promises where a plain saying tells what the speaker will do."""
+    kind: StatementKind = match.row.get("kind")
+    return "promises" if kind == "says" and promises(scene, content, speaker) else kind
 
 
 def _utterance(scene: Scene, match: Match, content: tuple[int, ...], speaker: str, addressee: str | None) -> Utterance:
@@ -127,7 +123,7 @@ def _utterance(scene: Scene, match: Match, content: tuple[int, ...], speaker: st
         rule=match.row.id,
         evidence=proof,
         speaker=speaker,
-        kind=match.row.get("kind"),
+        kind=_kind(scene, match, content, speaker),
         addressee=addressee,
         about=about,
         date=days[0] if len(days) == 1 else None,
