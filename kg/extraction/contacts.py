@@ -15,6 +15,7 @@ from kg.extraction.partners import (
     partner,
     same_again,
     sides_of,
+    with_antecedent,
     with_speaker,
     without_states,
 )
@@ -22,7 +23,7 @@ from kg.extraction.patterns import matches
 from kg.extraction.places import place_of
 from kg.extraction.retelling import merge
 from kg.extraction.scene import Scene
-from kg.extraction.timing import contact_days, status
+from kg.extraction.timing import as_interval, contact_days, status
 from kg.lexicon.rows import parse_pattern
 from kg.model import Date, Evidence, Meeting, PhoneCall, Status
 from kg.registry import Registry
@@ -39,22 +40,29 @@ def find_calls(scene: Scene, registry: Registry) -> list[PhoneCall]:
         elif match.row.get("adds"):
             _add_participants(scene, match, found)
         elif not match.row.get("weak") or _speaks_of_calls(scene):
-            for call in _events(scene, match, PhoneCall, found, registry):
+            for call in _events(scene, match, PhoneCall, _before(scene, match, found), registry):
                 merge(scene, found, call)
     return [c for c in found if isinstance(c, PhoneCall)]
 
 
-def find_meetings(scene: Scene, registry: Registry) -> list[Meeting]:
-    """Return the meetings of an article, in text order."""
+def find_meetings(scene: Scene, registry: Registry, calls: Sequence[PhoneCall]) -> list[Meeting]:
+    """Return the meetings of an article, in text order; `calls` are its phone calls, with whom people then meet."""
     found: list[Contact] = []
     for match in find_matches(scene, "meeting"):
+        told = _before(scene, match, (*calls, *found))
         if match.row.get("adds"):
             _add_participants(scene, match, found)
         elif not match.row.get("weak") or _face_to_face(scene, match):
             place = place_of(scene, match, registry)
-            for meeting in _events(scene, match, Meeting, found, registry):
+            for meeting in _events(scene, match, Meeting, told, registry):
                 merge(scene, found, replace(meeting, place=place))
     return [m for m in found if isinstance(m, Meeting)]
+
+
+def _before(scene: Scene, match: Match, contacts: Iterable[Contact]) -> list[Contact]:
+    """Return the contacts told before a match, the nearest last."""
+    here = scene.tokens[match.head].span.start
+    return sorted((c for c in contacts if c.evidence.span.start < here), key=lambda c: c.evidence.span)
 
 
 def _speaks_of_calls(scene: Scene) -> bool:
@@ -78,9 +86,12 @@ def _events(
     state = status(scene, match)
     if state in ("general", "hypothetical"):
         return
-    sides = without_states(scene, with_speaker(scene, match, sides_of(scene, match)), registry)
+    sides = with_antecedent(scene, match, with_speaker(scene, match, sides_of(scene, match)))
+    sides = without_states(scene, sides, registry)
     everybody = tuple(dict.fromkeys(k for role in ROLES for k in sides[role]))
     days: tuple[Date | None, ...] = contact_days(scene, match, state, told) or (None,)
+    if kind is Meeting and (whole := as_interval(scene, match, days)):
+        days = (whole,)
     if len(everybody) == 1 and (other := _missing(scene, match, sides, told)):
         role, key = other
         sides = {**sides, role: (*sides[role], key)}

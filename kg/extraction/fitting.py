@@ -31,6 +31,9 @@ def _join_titles(scene: Scene) -> tuple[Mention | None, ...]:
     ends: dict[int, int] = {}
     for i, m in enumerate(scene.mentions):
         j = ends.get(m.first)
+        if j is None and m.attribute_of is not None:  # «спикера мажилиса Ерлана Кошанова»
+            j = ends.get(m.attribute_of)
+            j = j if j is not None and scene.mentions[j].of is None and not scene.actors(j) else None
         if j is not None and m.kind == "name" and m.type == "Person":
             title = scene.mentions[j]
             shared = title.cases & m.cases

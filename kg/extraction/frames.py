@@ -1,7 +1,8 @@
 """Lexicon rows against clauses: a trigger, and the mentions that fill its roles by case and preposition.
 
 Case frames without a parser: Russian and Ukrainian mark roles on the noun, so a clause, the cases its mentions can be
-in and the order of words settle most of them. A subject missing from its clause is looked for in the clause it continues.
+in and the order of words settle most of them. A subject missing from its clause is looked for in
+the clause it continues.
 """
 
 from __future__ import annotations
@@ -150,6 +151,21 @@ def _preference(match: Match) -> tuple[float, ...]:
     return (unfilled, not content, -len(match.tokens), width, match.elided, match.cost)
 
 
+def relative_filler(scene: Scene, match: Match, role: str) -> int | None:
+    """Return the mention a relative word stands for in a role: «Туск, с которым Мерц увиделся», «которого принял»."""
+    clause = scene.document.clauses[match.clause]
+    where = scene.where[match.clause]
+    at = next((k for k in where[:3] if clause.marker in scene.tokens[k].lemmas), None)
+    if clause.kind != "relative" or at is None or scene.relative_subject(match.clause):
+        return None
+    before = scene.tokens[at - 1].norm if at > where[0] else None
+    for pattern in match.row.roles.get(role, ()):
+        fits = pattern.case in scene.tokens[at].cases and pattern.case != "nom"
+        if fits and (before in pattern.prepositions if pattern.prepositions else before is None):
+            return next(iter(_beside(scene, match.clause)), None)
+    return None
+
+
 def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
     """Return the match with the mentions that fill its roles; one mention fills one role, the subject's first."""
     used: set[int] = set()
@@ -207,6 +223,8 @@ def borrowed_subject(scene: Scene, tokens: tuple[int, ...], clause: int) -> tupl
     own = scene.document.clauses[clause]
     if own.kind == "relative":
         return _antecedent(scene, clause, tokens)
+    if own.kind == "participle":
+        return _doer(scene, clause, tokens)
     if own.kind in ("quote", "parenthesis") or verb_of(scene, tokens) is None:
         return ()
     sentence = scene.sentence(tokens[0])
@@ -241,16 +259,36 @@ def _verbless(m: Mention) -> float | None:
     return 0.0 if "nom" in m.cases and m.preposition is None and m.attribute_of is None else None
 
 
+def _doer(scene: Scene, clause: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """Return who does what a participle or a converb tells: «Штайнмайер, принимавший Мерца», «принимая гостя»."""
+    parent = scene.document.clauses[clause].parent
+    opening = scene.tokens[scene.where[clause][0]].readings[0]
+    if parent is None or opening.voice == "pass":
+        return ()
+    if opening.form == "part":
+        return _beside(scene, clause)
+    subject = _subject(scene, parent, tokens)
+    return () if subject is None else scene.coordinated(subject)
+
+
+def _beside(scene: Scene, clause: int) -> tuple[int, ...]:
+    """Return the mention right before a relative clause or participle: what it is about."""
+    parent = scene.document.clauses[clause].parent
+    if parent is None:
+        return ()
+    start = scene.where[clause][0]
+    before = [i for i in scene.in_clause[parent] if scene.mentions[i].last <= start]
+    before = [i for i in before if scene.mentions[i].kind != "adjective"]
+    return (before[-1],) if before and start - scene.mentions[before[-1]].last <= _NEXT_TO else ()
+
+
 def _antecedent(scene: Scene, clause: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """Return the mention a relative clause hangs on, if its relative word can be the subject."""
     parent = scene.document.clauses[clause].parent
     if parent is None or not scene.relative_subject(clause):
         return ()
-    start = scene.where[clause][0]
-    before = [i for i in scene.in_clause[parent] if scene.mentions[i].last <= start]
-    before = [i for i in before if scene.mentions[i].kind != "adjective"]
-    if before and start - scene.mentions[before[-1]].last <= _NEXT_TO:
-        return (before[-1],)
+    if found := _beside(scene, clause):
+        return found
     if scene.document.clauses[clause].marker in scene.language.whoever:  # «был одним из немногих, кто поздравил»
         subject = _subject(scene, parent, tokens)
         return () if subject is None else (subject,)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.extraction.fitting import phrases, verb_of
-from kg.extraction.frames import Match
+from kg.extraction.frames import Match, relative_filler
 from kg.extraction.scene import Scene
 from kg.extraction.statements import Utterance, find_utterances
-from kg.model import Case, Meeting, PhoneCall
+from kg.model import Case, Meeting, PhoneCall, Token
 from kg.registry import Registry
 
 Contact = PhoneCall | Meeting
@@ -48,6 +48,17 @@ def is_union(scene: Scene, key: str, registry: Registry) -> bool:
     """Whether an actor is a union of states, which meets as such: «саммит СНГ»."""
     known = registry.get(scene.actor(key).canonical or "")
     return known is not None and known.kind == "union"
+
+
+def with_antecedent(scene: Scene, match: Match, sides: Sides) -> Sides:
+    """Add whom a relative word stands for: «Туск, с которым Мерц увиделся»."""
+    everybody = {k for keys in sides.values() for k in keys}
+    for role in ROLES:
+        if (role == "participant" or not sides[role]) and (i := relative_filler(scene, match, role)) is not None:
+            more = tuple(k for k in scene.actors(i) if k not in everybody and scene.actor(k).type in _ACTING)
+            if more:
+                return {**sides, role: (*sides[role], *more)}
+    return sides
 
 
 def with_speaker(scene: Scene, match: Match, sides: Sides) -> Sides:
@@ -137,7 +148,7 @@ def speaks_of_others(scene: Scene, match: Match) -> bool:
 
 
 def _is_somebody(scene: Scene, token: int, cases: set[Case]) -> bool:
-    """Whether a word is a noun for a person in one of these cases, and not one that can stand for the person in view."""
+    """Whether a word is a noun for a person in one of these cases, not one that can stand for the person in view."""
     readings = [r for r in scene.tokens[token].readings if r.pos == "NOUN" and r.name is None]
     animate = [r for r in readings if r.animate and r.case in cases]
     stand_in = scene.tokens[token].lemmas & scene.language.contacts["stand_ins"]
@@ -151,11 +162,17 @@ def _stand_in(scene: Scene, match: Match) -> bool:
 
 def same_again(scene: Scene, match: Match, told: Sequence[Contact]) -> tuple[str, ...]:
     """Return the participants of the contact before, if this one names nobody: «Следующая встреча — в мае»."""
-    words = (scene.tokens[j].lemmas for j in scene.where[match.clause])
-    if not told or not any(w & scene.language.contacts["again"] for w in words) or speaks_of_others(scene, match):
+    words = [scene.tokens[j] for j in scene.where[match.clause]]
+    both = any(t.lemmas & scene.language.plurals["nouns"] and _is_plural(t) for t in words)
+    again = any(t.lemmas & scene.language.contacts["again"] for t in words)
+    if not told or not (again or both) or (speaks_of_others(scene, match) and not both):
         return ()
-    noun = any(scene.tokens[t].readings[0].pos == "NOUN" for t in match.tokens)
+    noun = both or any(scene.tokens[t].readings[0].pos == "NOUN" for t in match.tokens)
     return told[-1].participants if noun and 0 <= _gap(scene, match, told[-1]) <= _NEAR else ()
+
+
+def _is_plural(token: Token) -> bool:
+    return any(r.pos == "NOUN" and r.number == "plur" and r.case == "nom" for r in token.readings)
 
 
 def _gap(scene: Scene, match: Match, before: Contact) -> int:

@@ -36,7 +36,7 @@ def read(document: Document, cast: Cast, registry: Registry) -> Extraction:
     """Return all facts of a document in text order, each with evidence and rule. Deterministic."""
     scene = Scene(document, cast)
     utterances = scene.memo("utterances", lambda: find_utterances(scene))
-    told: list[Fact] = [*find_calls(scene, registry), *find_meetings(scene, registry), *find_offices(scene, registry)]
+    told: list[Fact] = [*(calls := find_calls(scene, registry)), *find_meetings(scene, registry, calls), *find_offices(scene, registry)]
     elections = find_elections(scene, registry)
     speakers = {clause: u.fact.speaker for u in utterances for clause in u.content}
     told += [*elections, *find_results(scene, registry), *find_recognitions(scene, elections, speakers)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from kg.extraction.fitting import verb_of
@@ -53,6 +54,18 @@ def contact_days(scene: Scene, match: Match, state: str, told: Sequence[Contact]
     if state == "ongoing" and published:
         return (Date(published.value, "it is going on at publication"),)
     return _day_of_the_series(scene, match, told) or _day_of_news(scene, match) if state == "held" else ()
+
+
+def as_interval(scene: Scene, match: Match, days: Sequence[Date | None]) -> Date | None:
+    """Return two days running of one meeting as an interval: «Саммит пройдёт 3 и 4 апреля»; None for others."""
+    if len(days) != 2 or not any(scene.tokens[t].readings[0].pos == "NOUN" for t in match.tokens):
+        return None
+    first, last = days
+    if first is None or last is None or len(first.value) != 10 or len(last.value) != 10:
+        return None
+    if dt.date.fromisoformat(last.value) - dt.date.fromisoformat(first.value) != dt.timedelta(1):
+        return None
+    return Date(f"{first.value}/{last.value}", first.reason + "; two days of one meeting", first.span)
 
 
 def _before(day: str, published: str, or_same: bool) -> bool:
