@@ -15,7 +15,7 @@ from kg import lexicon
 from kg.extraction.fitting import agrees_with_verb, bare_cases, cost, phrases, right_type, together, verb_of
 from kg.extraction.patterns import match_at, matches
 from kg.extraction.scene import Scene
-from kg.extraction.speech import content_clauses
+from kg.extraction.speech import content_clauses, inside
 from kg.lexicon.rows import Pattern, RolePattern, Row, parse_role
 from kg.model import Case, Form, Lang, Mention
 
@@ -121,8 +121,8 @@ def _content_fits(scene: Scene, row: Row, clause: int, taken: tuple[int, ...]) -
     """Whether a word of `content` stands in the clause, its complement or its quotation."""
     patterns = _patterns(tuple(row.get("content")))
     areas = [[i for i in scene.where[clause] if i not in taken]]
-    areas += [list(scene.where[c]) for c in scene.children[clause]]
-    areas += [list(scene.where[c]) for c in content_clauses(scene, clause, taken[0]) if c not in scene.children[clause]]
+    said = (*scene.children[clause], *content_clauses(scene, clause, taken[0]))
+    areas += [list(scene.where[c]) for c in dict.fromkeys(inside(scene, said))]
     return any(matches(p, scene.tokens, area) for p in patterns for area in areas if area)
 
 

@@ -39,7 +39,11 @@ def promises(scene: Scene, clauses: tuple[int, ...], speaker: str) -> bool:
 def _promise(scene: Scene, clause: int, speaker: str) -> bool:
     for t in scene.where[clause]:
         future = [r for r in scene.tokens[t].readings if _is_future(r)]
-        if not future or scene.negated(t) or not all(_is_future(r) for r in scene.tokens[t].readings if r.pos == "VERB"):
+        if (
+            not future
+            or scene.negated(t)
+            or not all(_is_future(r) for r in scene.tokens[t].readings if r.pos == "VERB")
+        ):
             continue
         if scene.tokens[t].lemma in scene.language.future and not _infinitive_after(scene, clause, t):
             continue

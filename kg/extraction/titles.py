@@ -324,13 +324,13 @@ class TitleFinder(BodyReader):
     def _descriptor(self, i: int) -> int | None:
         """A noun that stands for a person told before: «политик», or what the article calls somebody beside a name."""
         token = self.tokens[i]
-        if i in self.covered or not token.is_a("NOUN") or not token.lemmas & self.descriptors:
+        if i in self.covered or not token.is_a("NOUN") or not token.lemmas & self.descriptors or self._is_plural(i):
             return None
         following = self.at.get(i + 1)
         if following is not None and following.type == "Person" and _one_person(token, following):
             return None
         draft = Draft(i, i + 1, "role", "Person", next(iter(sorted(token.lemmas & self.descriptors))))
-        draft.gender = self.language.anaphors.get(draft.lemma)
+        draft.gender = self.language.anaphors.get(draft.lemma) or None
         place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
         self.new.append(draft)
         return i + 1

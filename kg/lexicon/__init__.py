@@ -38,6 +38,11 @@ class Language:
     multiples: Mapping[str, int]
     percent: frozenset[str]
     whoever: frozenset[str]  # relative words that stand for the subject of the clause above
+    others: frozenset[str]  # nouns for somebody else than the subject told last
+    rivals: frozenset[str]  # of these, for the other candidate
+    colleagues: frozenset[str]  # of these, for the holder of a like office
+    winners: frozenset[str]
+    winning: frozenset[str]  # verbs of winning
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
     company: frozenset[str]  # the prepositions of «with»
     me: Mapping[str, Case] = field(default_factory=dict)  # forms of «I» and their case
@@ -78,6 +83,11 @@ def language(lang: Lang) -> Language:
         multiples=data["multiples"],
         percent=frozenset(data["percent"]["words"]),
         whoever=frozenset(data["subordinators"]["whoever"]),
+        others=frozenset(data.get("others", {}).get("words", ())),
+        rivals=frozenset(data.get("others", {}).get("rivals", ())),
+        colleagues=frozenset(data.get("others", {}).get("colleagues", ())),
+        winners=frozenset(data.get("winners", {}).get("words", ())),
+        winning=frozenset(data.get("winners", {}).get("verbs", ())),
         identity=frozenset(data["pronouns"].get("identity", ())),
         company=frozenset(data["company"]["words"]),
         me=data.get("me", {}),

@@ -221,11 +221,39 @@ class _Caster:
 
     def _described(self, i: int, m: Mention, reference: Reference) -> tuple[Entity, ...]:
         """Return the person the article calls by this noun, or the last one told for a noun that fits anybody."""
+        words = lexicon.language(self.lang)
+        if state := self._adjective_state(i):
+            found = self.office_words.of_state(i, state)
+            return (found,) if found else ()
+        if m.lemma in words.winners:
+            winner = self.office_words.winner(i)
+            return (winner,) if winner else ()
+        if self._goes_on(m):
+            return ()
+        if m.lemma in words.rivals or m.lemma in words.colleagues:
+            find = self.office_words.rival if m.lemma in words.rivals else self.office_words.colleague
+            found = find(i)
+            return (found,) if found else reference.find(i)
         called = [p for p in self.people if m.lemma in p.descriptors]
         recent = reference.last_person(i, called) or (called[0] if len(called) == 1 else None)
         if recent is not None:
             return (recent,)
-        return reference.find(i) if m.lemma in lexicon.language(self.lang).anaphors else ()
+        return reference.find(i) if m.lemma in words.anaphors else ()
+
+    def _goes_on(self, m: Mention) -> bool:
+        """Whether a genitive after a noun makes it say more than the noun: «хозяин Белого дома», «гость программы»."""
+        if m.last >= len(self.document.tokens) or m.lemma not in lexicon.language(self.lang).anaphors:
+            return False
+        token = self.document.tokens[m.last]
+        noun = token.readings[0].pos in ("NOUN", "ADJ") and "gen" in token.cases and "nom" not in token.cases
+        return noun and not token.is_a("VERB", "ADV", "PRON", "DET")
+
+    def _adjective_state(self, i: int) -> str | None:
+        """Return the id of the state in an adjective right before a noun: «турецкий коллега»."""
+        before = self.mentions[i - 1] if i else None
+        if before is None or before.kind != "adjective" or before.last != self.mentions[i].first:
+            return None
+        return before.known
 
     def _known_person(self, known: Known, role: str, of: str) -> Person:
         for person in self.people:

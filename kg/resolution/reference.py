@@ -25,6 +25,7 @@ class Reference:
     def __init__(self, document: Document, mentions: Sequence[Mention], entity: list[tuple[Any, ...]]) -> None:
         self.document, self.mentions, self.entity = document, mentions, entity
         self.pronouns = lexicon.language(document.lang).pronouns
+        self.others = lexicon.language(document.lang).others
         self.sentence_of: list[int] = []
         at = 0
         for m in mentions:
@@ -73,7 +74,7 @@ class Reference:
         return found
 
     @cached_property
-    def _subject_of(self) -> dict[tuple[int, int], int]:
+    def subject_of(self) -> dict[tuple[int, int], int]:
         """The mention that is the subject of each part of a clause, where one can be."""
         return {part: s for part, own in self.in_part.items() if (s := self._subject(own)) is not None}
 
@@ -87,7 +88,7 @@ class Reference:
 
     def subjects(self, i: int) -> Collection[Any]:
         """Return whoever is the subject where mention i is an object or attribute: «Путин поздравил его» is not himself."""
-        subject = self._subject_of.get(self.part[i])
+        subject = self.subject_of.get(self.part[i])
         if subject == i:
             return ()
         if subject is None:
@@ -102,7 +103,7 @@ class Reference:
             before = [j for j in range(i) if self.mentions[j].clause == clause.parent]
             before = [j for j in before if self.mentions[j].last <= clause.first]
             return before[-1] if before and self.mentions[before[-1]].last >= clause.first - 1 else None
-        earlier = (j for part, j in self._subject_of.items() if self.document.clauses[part[0]].parent == clause.parent)
+        earlier = (j for part, j in self.subject_of.items() if self.document.clauses[part[0]].parent == clause.parent)
         sentence = self.sentence_of[i]
         same = [j for j in earlier if j < i and self.sentence_of[j] == sentence]
         return same[-1] if same and clause.kind == "main" else None
@@ -147,13 +148,15 @@ class Reference:
     def _salience(self, i: int, j: int, back: int) -> float | None:
         """Return how likely mention j is the antecedent of i, or None if it cannot be."""
         m, other = self.mentions[i], self.mentions[j]
-        subject = self._subject_of.get(self.part[j]) == j
+        subject = self.subject_of.get(self.part[j]) == j
         points = 10.0 - 3 * back
         if self.part[j] == self.part[i] and not self._possessive(i):
             if not self._predicate_between(i, j) or (subject and not self._nominative(m)):
                 return None  # «Путин поздравил его»: not himself
             points += 2 if not subject else 0
-        if subject:
+        if m.lemma in self.others and subject:
+            points -= 2
+        elif subject:
             points += 3 + (self.document.clauses[other.clause].kind == "main")
         elif self._nominative(other):
             points += 1.5  # an indeclinable name may be an object
@@ -188,7 +191,7 @@ class Reference:
             for e in self.entity[j]:
                 if not isinstance(e, Person) or not self._agrees(m, e) or self.part[j] == self.part[i]:
                     continue
-                if self._subject_of.get(self.part[j]) != j and other.attribute_of is None:
+                if self.subject_of.get(self.part[j]) != j and other.attribute_of is None:
                     return (e,)
                 last = last or e
         return (last,) if last is not None and self.mentions[i].first == self._sentence_start(i) else ()

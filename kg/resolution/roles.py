@@ -6,9 +6,12 @@ words or the article name. Former holders and people beside the words in one cla
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
+from kg import lexicon
 from kg.lexicon import Row
 from kg.model import Document, Mention
 from kg.morphology import stem
@@ -185,6 +188,65 @@ class Roles:
     def _speaks_for_state(self, of: str) -> bool:
         known = self.registry.get(of)
         return known is not None and known.kind in _OF_STATES
+
+    # --- people who are no holders but described by their state or their victory
+
+    def of_state(self, i: int, state: str) -> Person | None:
+        """Return whom «турецкий коллега» means: who serves the state and was told last, else the subject's counterpart."""
+        serving = self._allowed(i, [p for p in self.people if state in self._homes(p)])
+        colleague = self.mentions[i].lemma in lexicon.language(self.document.lang).others
+        for partner in self.reference.subjects(i) if colleague else ():
+            roles = self._roles(partner)
+            peers = [p for p in serving if set(roles) & set(self._roles(p))]
+            if peers:
+                return self.reference.last_person(i, peers) or (peers[0] if len(peers) == 1 else None)
+            for role in roles:
+                holders = self.registry.holder(role, state, self.date)
+                if len(holders) == 1:
+                    return self.known_person(holders[0], role, state)
+        return self.reference.last_person(i, serving)
+
+    def rival(self, i: int) -> Person | None:
+        """Return whom «соперник» means: the person the article names most who is not the subject."""
+        counts = Counter(id(e) for found in self.entity for e in found if isinstance(e, Person))
+        told = {id(e) for found in self.entity[:i] for e in found}
+        barred = {id(e) for e in self.reference.subjects(i)}
+        able = [p for p in self._allowed(i, self.people) if id(p) in told and id(p) not in barred]
+        ranked = sorted(able, key=lambda p: -counts[id(p)])
+        return ranked[0] if ranked else None
+
+    def colleague(self, i: int) -> Person | None:
+        """Return whom «коллега» means: who was told last of those with an office like the subject's."""
+        roles = {r for partner in self.reference.subjects(i) for r in self._roles(partner)}
+        barred = self.reference.subjects(i)
+        return self.reference.last_person(
+            i, [p for p in self._allowed(i, self.people) if p not in barred and roles & set(self._roles(p))]
+        )
+
+    def _homes(self, person: Person) -> set[str | None]:
+        terms = person.known.terms if person.known else ()
+        states = {state_of(self.registry, t.of) for t in terms if t.may_hold(self.date)}
+        return states | {state_of(self.registry, o) for _, o in person.offices if o}
+
+    def _roles(self, person: object) -> list[str]:
+        if not isinstance(person, Person):
+            return []
+        terms = person.known.terms if person.known else ()
+        return [*(r for r, _ in person.offices), *(t.role for t in terms if t.may_hold(self.date))]
+
+    def winner(self, i: int) -> Person | None:
+        """Return who is told to have won: the president-elect, or the subject of a verb of winning."""
+        elect = [p for p in self.people if any(r.endswith("-elect") for r, _ in p.offices)]
+        return elect[0] if len(elect) == 1 else self.reference.last_person(i, self._allowed(i, self._winners))
+
+    @cached_property
+    def _winners(self) -> list[Person]:
+        verbs = lexicon.language(self.document.lang).winning
+        clauses = {self.document.clause_of[k] for k, t in enumerate(self.document.tokens) if t.lemmas & verbs}
+        return list(dict.fromkeys(
+            e for part, j in self.reference.subject_of.items() if part[0] in clauses
+            for e in self.entity[j] if isinstance(e, Person)
+        ))  # fmt: skip
 
     # --- holders of the registry
 
