@@ -13,6 +13,9 @@ _PASSING = frozenset({"headline", "subhead", "teaser", "caption"})
 
 def merge(scene: Scene, found: list[Contact], new: Contact) -> None:
     """Add an event, or join it to the one it tells again: same people, status and a date that does not contradict."""
+    if found and _in_vain(scene, found[-1], new):
+        found[-1] = replace(_joined(found[-1], new), status="refused")
+        return
     for k, old in enumerate(found):
         if type(old) is type(new) and _same(scene, old, new):
             found[k] = _joined(old, new)
@@ -30,6 +33,15 @@ def _same(scene: Scene, old: Contact, new: Contact) -> bool:
         return True
     passing = old.evidence.zone in _PASSING or new.evidence.zone in _PASSING
     return passing or scene.one_paragraph(old.evidence, new.evidence)
+
+
+def _in_vain(scene: Scene, old: Contact, new: Contact) -> bool:
+    """Whether a call told just before found nobody: «дважды звонила Дуде, но тот не взял трубку» is one refused call."""
+    both = isinstance(old, PhoneCall) and isinstance(new, PhoneCall)
+    if not both or (old.status, new.status) != ("held", "refused") or set(old.participants) != set(new.participants):
+        return False
+    first, last = (scene.sentence_of(scene.token_at(c.evidence.span.start)) for c in (old, new))
+    return last == first
 
 
 def _within(day: str, span: str) -> bool:

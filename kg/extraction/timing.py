@@ -12,6 +12,8 @@ from kg.extraction.scene import Scene
 from kg.model import Date, DateMention, Meeting, PhoneCall
 
 _SENTENCES_BACK = 2
+_CUE_BACK = 3
+_DAY = len("2020-08-30")
 _LEAD = 2  # sentences of a section that tell its news
 _CARRIED = "; carried over from the sentence before"
 Contact = PhoneCall | Meeting
@@ -53,7 +55,9 @@ def contact_days(scene: Scene, match: Match, state: str, told: Sequence[Contact]
         return days
     if state == "ongoing" and published:
         return (Date(published.value, "it is going on at publication"),)
-    return _day_of_the_series(scene, match, told) or _day_of_news(scene, match) if state == "held" else ()
+    if state != "held":
+        return ()
+    return _day_of_the_series(scene, match, told) or _day_of_the_cue(scene, match) or _day_of_news(scene, match)
 
 
 def as_interval(scene: Scene, match: Match, days: Sequence[Date | None]) -> Date | None:
@@ -61,7 +65,7 @@ def as_interval(scene: Scene, match: Match, days: Sequence[Date | None]) -> Date
     if len(days) != 2 or not any(scene.tokens[t].readings[0].pos == "NOUN" for t in match.tokens):
         return None
     first, last = days
-    if first is None or last is None or len(first.value) != 10 or len(last.value) != 10:
+    if first is None or last is None or len(first.value) != _DAY or len(last.value) != _DAY:
         return None
     if dt.date.fromisoformat(last.value) - dt.date.fromisoformat(first.value) != dt.timedelta(1):
         return None
@@ -81,10 +85,27 @@ def _day_of_the_series(scene: Scene, match: Match, told: Sequence[Contact]) -> t
         return ()
     last = told[-1]
     here = scene.evidence(match.head, match.head + 1)
-    cue = any(scene.tokens[j].norm in scene.language.contacts["sameday"] for j in scene.where[match.clause])
-    if last.date and (scene.one_paragraph(last.evidence, here) or cue) and last.evidence.span.start < here.span.start:
+    near = scene.one_paragraph(last.evidence, here) or _has_cue(scene, match)
+    if last.date and near and last.evidence.span.start < here.span.start:
         return (Date(last.date.value, last.date.reason + "; the contact told before", last.date.span),)
     return ()
+
+
+def _has_cue(scene: Scene, match: Match) -> bool:
+    """Whether the clause says that it is the day spoken of: «вечером», «следом», «первым»."""
+    return any(scene.tokens[j].norm in scene.language.contacts["sameday"] for j in scene.where[match.clause])
+
+
+def _day_of_the_cue(scene: Scene, match: Match) -> tuple[Date, ...]:
+    """Return the last day told in the sentences before «вечером позвонил ...», over paragraphs."""
+    if not _has_cue(scene, match):
+        return ()
+    sentences, here = scene.document.sentences, scene.sentence_of(match.head)
+    start, end = sentences[max(0, here - _CUE_BACK)].span.start, scene.tokens[match.head].span.start
+    days = [d for d in scene.document.dates if start <= d.span.start < end and d.role == "when" and len(d.values) == 1]
+    if not days or len(days[-1].values[0]) != _DAY:
+        return ()
+    return (Date(days[-1].values[0], days[-1].reason + "; the day spoken of", days[-1].span),)
 
 
 def _day_of_news(scene: Scene, match: Match) -> tuple[Date, ...]:
@@ -143,14 +164,14 @@ def status(scene: Scene, match: Match) -> str:
     "hypothetical" also covers what is told in general («они часто созваниваются»).
     """
     if fixed := match.row.get("status"):
-        return str(fixed)
+        return "held" if fixed == "ongoing" and _is_over(scene, match) else str(fixed)
     near = _governing(scene, match)
     above = _clause_above(scene, match)
     told = {*_told(scene, near, None), *_told(scene, above, "content")}
     if "general" in told:
         return "hypothetical"
     if strongest := next((s for s in _STRENGTH if s in told), None):
-        return strongest
+        return "held" if strongest == "ongoing" and _is_over(scene, match) else strongest
     found = verb_of(scene, match.tokens)
     if found is None:
         return "held"
@@ -159,6 +180,12 @@ def status(scene: Scene, match: Match) -> str:
         return "denied"
     future = verb.tense == "fut" or _future_auxiliary(scene, match)
     return "planned" if future else "held"
+
+
+def _is_over(scene: Scene, match: Match) -> bool:
+    """Whether the verb of what goes on is in the past: «встреча длилась час»."""
+    found = verb_of(scene, match.tokens)
+    return found is not None and found[1].tense == "past"
 
 
 def _told(scene: Scene, area: list[int], within: str | None) -> set[str]:

@@ -21,6 +21,7 @@ Kind = Literal["main", "complement", "relative", "adverbial", "participle", "quo
 _OPEN = {"«": "»", "“": "”", "„": "“”", "(": ")", "[": "]"}
 _STRAY = frozenset('"”“»')  # what closes a quotation whose own closing mark is missing
 _CUTS = {",", ";", ":", "—", "–", "-", "...", "…", "<>"}
+_CONTENT = ("NOUN", "PRON", "X", "ADV", "NUM")  # a clause that has none of them yet is no clause to go back to
 _INSERTED = 12  # words of a reporting clause inside another clause
 _QUOTED_CLAUSE = 4  # words; shorter quotations without a verb are names or irony
 
@@ -184,12 +185,8 @@ class _Splitter:
             return current
         elif self.made[current].tokens and self._is_participial(a) and not finite:
             current = self._new("participle", current)
-        elif finite and self.made[current].finite:
-            current = (
-                self._coordinate(a, current) or self._resume(current, root) or self._new("main", self._outer(current))
-            )
-        elif self.made[current].kind == "participle" and finite:
-            current = self._resume(current, root) or self._new("main", self._outer(current))
+        elif finite and (self.made[current].finite or self.made[current].kind == "participle"):
+            current = self._goes_on(a, current, root)
         elif opened and not self.made[current].tokens:
             self.made[current].marker = opened[1]
         for j in range(a, b):
@@ -207,6 +204,13 @@ class _Splitter:
         aside = len(words) == 1 and any(r.person == "1" for r in words[0].readings)  # «напомним»
         return says and (aside or any("nom" in t.cases for t in words[1:]))
 
+    def _goes_on(self, a: int, current: int, root: int) -> int:
+        """Return the clause of a piece with a verb behind a finished clause: a second complement, an outer one, or new."""
+        for clause in (self._coordinate(a, current), self._resume(current, root)):
+            if clause is not None:
+                return clause
+        return self._new("main", self._outer(current))
+
     def _coordinate(self, a: int, current: int) -> int | None:
         """Open a second complement clause where a conjunction continues the first: «сказал, что A, а B» claims both."""
         here = self.made[current]
@@ -219,7 +223,7 @@ class _Splitter:
         """Return the nearest outer clause that has words but still lacks its finite verb."""
         at = self.made[current].parent
         while at is not None:
-            if not self.made[at].finite and any(self.tokens[i].is_a("NOUN", "PRON", "X") for i in self.made[at].tokens):
+            if not self.made[at].finite and any(self.tokens[i].is_a(*_CONTENT) for i in self.made[at].tokens):
                 return at
             if at == root:
                 return None
