@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.scene import Scene
+from kg.extraction.wordlists import words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?$")
 _GROUP = re.compile(r"\d{3}$")
@@ -45,6 +46,26 @@ def counts(scene: Scene, where: Sequence[int]) -> list[Quantity]:
         found.append(read)
         k = next((j for j in range(k, len(where)) if where[j] >= read.last), len(where))
     return found
+
+
+def people(scene: Scene, where: Sequence[int]) -> list[Quantity]:
+    """Return the counts that can be of people: no spans of time («за пять дней»), but «тысяча», «понад сотню» too."""
+    units = words(scene.document.lang, "unit")
+    found = [q for q in counts(scene, where) if not _counts_units(scene, q, units)]
+    taken = {t for q in found for t in range(q.first, q.last)}
+    for i in where:
+        readings = [
+            r for r in scene.tokens[i].readings
+            if r.lemma in scene.language.multiples and r.number == "sing" and r.case in ("nom", "acc")
+        ]  # fmt: skip
+        if i not in taken and readings and scene.tokens[i].text.isalpha() and (i == 0 or i - 1 not in taken):
+            found.append(Quantity(float(scene.language.multiples[readings[0].lemma]), i, i + 1))
+    return sorted(found, key=lambda q: q.first)
+
+
+def _counts_units(scene: Scene, quantity: Quantity, units: frozenset[str]) -> bool:
+    following = scene.tokens[quantity.last] if quantity.last < len(scene.tokens) else None
+    return following is not None and bool(following.lemmas & units)
 
 
 def _count(scene: Scene, where: Sequence[int], k: int) -> Quantity | None:
