@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from collections import Counter, defaultdict
@@ -25,6 +26,8 @@ from kg.text import analyse
 
 Fact = Mapping[str, Any]
 Span = tuple[int, int]
+CORPUS = Path(__file__).parent / "corpus"
+FOLDS = 10
 
 
 @dataclass
@@ -60,6 +63,11 @@ class Example:
     events: list[Event]
     offices: list[Held]
     facts: int
+
+
+def fold(id: str) -> int:
+    """Return the fold of an article, the same in every run. Fold 0 never trains: thresholds are chosen on it."""
+    return int(hashlib.md5(id.encode()).hexdigest(), 16) % FOLDS
 
 
 def load(folder: Path) -> list[Example]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import logging
 import random
 import time
@@ -17,13 +16,11 @@ from torch import Tensor, nn
 from kg.neural.tokenizer import Tokenizer
 from kg.neural.windows import cut
 from training import e5
-from training.gold import Example, load
+from training.gold import CORPUS, Example, fold, load
 from training.losses import Targets, losses
 from training.network import Encoder, Heads
 
 log = logging.getLogger("training")
-CORPUS = Path(__file__).parent / "corpus"
-FOLDS = 10
 
 
 @dataclass(frozen=True)
@@ -62,11 +59,6 @@ class Net(nn.Module):
             sums = sums.index_add(0, torch.from_numpy(t.windows.token), pieces)
             found.append(sums / torch.from_numpy(t.windows.counts)[:, None])
         return found
-
-
-def fold(id: str) -> int:
-    """Return the fold of an article, the same in every run. Fold 0 never trains: thresholds are chosen on it."""
-    return int(hashlib.md5(id.encode()).hexdigest(), 16) % FOLDS
 
 
 def prepare(examples: list[Example], net: Net, tokenizer: Tokenizer) -> list[Targets]:

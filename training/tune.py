@@ -18,9 +18,13 @@ from typing import Any
 from kg.cli.scoring import TYPES, score
 from kg.neural.net import FOLDER, load
 from training.evaluate import predictions
-from training.train import CORPUS, fold
+from training.gold import CORPUS, fold
 
 Row = tuple[float, bool]  # confidence, whether the fact is right
+Judged = tuple[Mapping[str, Any], bool]
+_RULED = ("ru", "uk")
+_ALL = (*_RULED, "en")
+_ENOUGH, _HALF = 10, 0.5  # with fewer facts nothing is chosen
 _STEPS = [round(0.05 * i, 2) for i in range(20)]
 _CHOSEN = ("calibration", "least", "least beside rules", "calibration of rules", "least of rules")
 _FAVOUR = 0.7  # below 1 precision counts more than recall
@@ -54,12 +58,14 @@ def least(rows: Sequence[Row], missed: int, already: int = 0, found: int = 0) ->
     return max(_STEPS, key=lambda t: (round(measure(t), 4), t))
 
 
-def judged(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> dict[str, list[tuple[Mapping[str, Any], bool]]]:
-    """Return all predicted facts by type, each with whether it matches gold."""
+def judged(
+    folder: Path, found: Mapping[str, Mapping[str, Any]], langs: Sequence[str] = ("ru", "uk", "en")
+) -> dict[str, list[Judged]]:
+    """Return the predicted facts of some languages by type, each with whether it matches gold."""
     wrong = {id(fact) for _, fact in score(folder, found).false}
-    rows: dict[str, list[tuple[Mapping[str, Any], bool]]] = defaultdict(list)
+    rows: dict[str, list[Judged]] = {kind: [] for kind in TYPES}
     for told in found.values():
-        for fact in told["facts"]:
+        for fact in told["facts"] if told["lang"] in langs else ():
             rows[fact["type"]].append((fact, id(fact) not in wrong))
     return rows
 
@@ -67,38 +73,49 @@ def judged(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> dict[str, li
 def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     """Return the settings for these weights."""
     path = weights / "reader.json"
-    settings = json.loads(path.read_text(encoding="utf-8"))
-    kept = {k: v for k, v in settings.items() if k not in _CHOSEN}
+    told = json.loads(path.read_text(encoding="utf-8"))
+    settings = {k: v for k, v in told.items() if k not in _CHOSEN}
 
     def reading(reader: str) -> dict[str, Mapping[str, Any]]:
         path.write_text(json.dumps(settings), encoding="utf-8")
         load.cache_clear()
         return predictions(reader, paths, load(weights))
 
-    settings = kept
-    raw = judged(folder, reading("model"))
-    seen = {kind: _rows([r for r in rows if r[0]["rule"].startswith("net-")]) for kind, rows in raw.items()}
-    curves = {kind: curve(_inside(rows)) for kind, rows in seen.items() if rows}
-    settings = kept | {"calibration": curves}
+    ours = {
+        kind: [r for r in rows if r[0]["rule"].startswith("net-")]
+        for kind, rows in judged(folder, reading("model")).items()
+    }
+    settings |= {"calibration": {kind: curve(_inside(_rows(rows))) for kind, rows in ours.items() if rows}}
     found = reading("model")
-    missed = _missed(folder, found)
+    missed = _missed(folder, found, _ALL)
     alone = {kind: least(_rows(rows), missed[kind] + _right(rows)) for kind, rows in judged(folder, found).items()}
     settings |= {"least": alone, "least beside rules": dict.fromkeys(TYPES, 0.0)}
+    ruled = {kind: [r for r in rows if not _of_net(r)] for kind, rows in judged(folder, reading("both")).items()}
+    settings |= {"calibration of rules": {kind: curve(_inside(_rows(rows))) for kind, rows in ruled.items() if rows}}
     found = reading("both")
-    ruled = {kind: _rows([r for r in rows if not _of_net(r)]) for kind, rows in judged(folder, found).items()}
-    settings |= {"calibration of rules": {kind: curve(_inside(rows)) for kind, rows in ruled.items() if rows}}
-    found = reading("both")
-    missed = _missed(folder, found)
-    of_rules, beside = {}, {}
-    for kind, rows in judged(folder, found).items():
-        theirs, ours = ([r for r in rows if _of_net(r) == net] for net in (False, True))
-        of_rules[kind] = least(_rows(theirs), missed[kind] + _right(rows)) if kind != "Office" else 0.0
-        kept = [right for f, right in theirs if f["confidence"] >= of_rules[kind]]
-        beside[kind] = least(_rows(ours), missed[kind] + _right(rows) - sum(kept), sum(kept), len(kept))
+    of_rules, beside = _beside(folder, found, _RULED)
+    _, alone_english = _beside(folder, found, ("en",))
+    beside |= {f"{kind} en": value for kind, value in alone_english.items()}
     return settings | {"least beside rules": beside, "least of rules": of_rules}
 
 
-def _of_net(row: tuple[Mapping[str, Any], bool]) -> bool:
+def _beside(
+    folder: Path, found: Mapping[str, Mapping[str, Any]], langs: Sequence[str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the least confidence in facts of the rules, and in facts of the net beside those that stay."""
+    missed = _missed(folder, found, langs)
+    of_rules, beside = {}, {}
+    for kind, rows in judged(folder, found, langs).items():
+        theirs, ours = ([r for r in rows if _of_net(r) == net] for net in (False, True))
+        few = kind == "Office" or len(theirs) < _ENOUGH
+        of_rules[kind] = 0.0 if few else min(least(_rows(theirs), missed[kind] + _right(rows)), _HALF)
+        kept = [right for f, right in theirs if f["confidence"] >= of_rules[kind]]
+        gold = missed[kind] + _right(rows)
+        beside[kind] = least(_rows(ours), gold - sum(kept), sum(kept), len(kept)) if len(ours) >= _ENOUGH else _HALF
+    return of_rules, beside
+
+
+def _of_net(row: Judged) -> bool:
     return bool(row[0]["rule"].startswith(("net-", "office-en")))
 
 
@@ -106,18 +123,18 @@ def _inside(rows: Sequence[Row]) -> list[Row]:
     return [(min(max(confidence, 0.005), 0.995), right) for confidence, right in rows]
 
 
-def _rows(rows: Sequence[tuple[Mapping[str, Any], bool]]) -> list[Row]:
+def _rows(rows: Sequence[Judged]) -> list[Row]:
     return [(f["confidence"], right) for f, right in rows]
 
 
-def _right(rows: Sequence[tuple[Mapping[str, Any], bool]]) -> int:
+def _right(rows: Sequence[Judged]) -> int:
     return sum(right for _, right in rows)
 
 
-def _missed(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> Mapping[str, int]:
+def _missed(folder: Path, found: Mapping[str, Mapping[str, Any]], langs: Sequence[str]) -> Mapping[str, int]:
     counts: dict[str, int] = defaultdict(int)
-    for _, fact in score(folder, found).missed:
-        counts[fact["type"]] += 1
+    for id, fact in score(folder, found).missed:
+        counts[fact["type"]] += found[id]["lang"] in langs
     return counts
 
 
