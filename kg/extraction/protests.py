@@ -58,7 +58,7 @@ class _Reader:
             return None
         same = [m for m in near if self.scene.sentence_of(m.head) == here]
         around = (same or near)[-1]
-        places = self._places(match) or (self._places(around) if same else [])
+        places = self._places(match) or (self._places(around) if same else self._town_before(match))
         fact = Protest(
             id="", rule=match.row.id, evidence=self.scene.clause_evidence(match.clause, *match.tokens),
             place=places[0] if places else None, state=self._state(match) or self._state(around),
@@ -143,7 +143,9 @@ class _Reader:
             return  # the name of a march is not the march
         told = status(self.scene, match)
         day = self._day_of_event(match, told)
-        if day is None or told in ("denied", "refused", "hypothetical", "general") or not self._takes_place(match):
+        if day is None or len(day.value) < len("2020-08-09") or not self._takes_place(match):
+            return
+        if told in ("denied", "refused", "hypothetical", "general"):
             return
         places: list[str | None] = list(self._places(match)) or [None]
         state = self._state(match)
@@ -168,8 +170,9 @@ class _Reader:
 
     def _takes_place(self, match: Match) -> bool:
         """Whether the words say that people came out, or that a protest begins, goes on, is called for."""
-        if any(self.scene.finite(self.scene.tokens[t]) for t in match.tokens):
-            return True
+        verbs = [t for t in match.tokens if self.scene.tokens[t].is_a("VERB")]
+        if verbs:
+            return any(self.scene.finite(self.scene.tokens[t]) for t in verbs)
         return self._has(match, "held") or self._has(match, "calls") or self._has(match, "gathers")
 
     def _has(self, match: Match, name: str) -> bool:
@@ -192,6 +195,18 @@ class _Reader:
         if not named:
             named = [i for i in self.scene.in_clause[match.clause] if self._is_town(i)][:1]
         return list(dict.fromkeys(self.scene.place_name(i) for i in named))
+
+    def _town_before(self, match: Match) -> list[str]:
+        """Return the town of the sentences just before, in the same paragraph, where no state is named."""
+        if self.scene.main_state is not None:
+            return []
+        here = self.scene.sentence(match.head)
+        towns = [
+            i for i in range(len(self.scene.mentions))
+            if self.scene.mentions[i].first < here.first and self._is_town(i)
+            and "\n" not in self.scene.document.article.text[self.scene.mentions[i].span.end : here.span.start]
+        ]  # fmt: skip
+        return [self.scene.place_name(towns[-1])] if towns else []
 
     def _is_town(self, i: int) -> bool:
         m = self.scene.mentions[i]
