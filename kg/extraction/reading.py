@@ -12,8 +12,7 @@ from kg.extraction.protests import find_protests
 from kg.extraction.recognitions import find_recognitions
 from kg.extraction.results import find_results
 from kg.extraction.scene import Scene
-from kg.extraction.statements import Utterance, find_utterances
-from kg.registry import Registry
+from kg.extraction.statements import Utterance, address, find_utterances
 from kg.model import (
     Cast,
     Document,
@@ -28,6 +27,7 @@ from kg.model import (
     Recognition,
     Statement,
 )
+from kg.registry import Registry
 
 _LETTER: dict[type[Fact], str] = {Statement: "s", Recognition: "s", ElectionResult: "f", Office: "p"}
 
@@ -36,7 +36,10 @@ def read(document: Document, cast: Cast, registry: Registry) -> Extraction:
     """Return all facts of a document in text order, each with evidence and rule. Deterministic."""
     scene = Scene(document, cast)
     utterances = scene.memo("utterances", lambda: find_utterances(scene))
-    told: list[Fact] = [*(calls := find_calls(scene, registry)), *find_meetings(scene, registry, calls), *find_offices(scene, registry)]
+    calls = find_calls(scene, registry)
+    meetings = find_meetings(scene, registry, calls)
+    utterances = address(scene, utterances, [*calls, *meetings])
+    told: list[Fact] = [*calls, *meetings, *find_offices(scene, registry)]
     elections = find_elections(scene, registry)
     speakers = {clause: u.fact.speaker for u in utterances for clause in u.content}
     told += [*elections, *find_results(scene, registry), *find_recognitions(scene, elections, speakers)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.extraction.frames import Match, find_matches
@@ -10,10 +11,11 @@ from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
 from kg.extraction.speech import content_clauses, promises
 from kg.extraction.timing import when
-from kg.model import Date, Evidence, Statement, StatementKind
+from kg.model import Contact, Date, Evidence, Statement, StatementKind
 
 _MOST_ABOUT = 4
 _PARTNER_NEAR = 5  # words between a verb of saying and the partner or quotation that belongs to it
+_SAME_TALK = 1  # sentences after the one that tells of a call
 _SHARED = 0.6  # of its words that a teaser shares with the sentence it repeats
 
 
@@ -199,3 +201,27 @@ def _content_words(scene: Scene, evidence: Evidence) -> frozenset[str]:
 def _one_paragraph(scene: Scene, old: Utterance, new: Utterance) -> bool:
     a, b = scene.document.sentences[old.sentence], scene.document.sentences[new.sentence]
     return "\n" not in scene.document.article.text[a.span.start : b.span.start]
+
+
+def address(scene: Scene, utterances: list[Utterance], contacts: Sequence[Contact]) -> list[Utterance]:
+    """Give statements made inside a call or meeting the partner as addressee, unless they were made in public."""
+    spots = [(scene.sentence_of(scene.token_at(c.evidence.span.start)), c) for c in contacts if len(c.participants) == 2]
+    return [_addressed(scene, u, spots) for u in utterances]
+
+
+def _addressed(scene: Scene, utterance: Utterance, spots: Sequence[tuple[int, Contact]]) -> Utterance:
+    fact = utterance.fact
+    if fact.addressee is not None or _IN_PASSING.get(fact.evidence.zone) or _in_public(scene, utterance):
+        return utterance
+    for at, contact in sorted(spots, key=lambda spot: -spot[0]):
+        near = 0 <= utterance.sentence - at <= _SAME_TALK and contact.status in ("held", "ongoing")
+        if near and fact.speaker in contact.participants and scene.one_paragraph(contact.evidence, fact.evidence):
+            partner = next(p for p in contact.participants if p != fact.speaker)
+            return replace(utterance, fact=replace(fact, addressee=partner))
+    return utterance
+
+
+def _in_public(scene: Scene, utterance: Utterance) -> bool:
+    sentence = scene.document.sentences[utterance.sentence]
+    tokens = scene.tokens[sentence.first : sentence.last]
+    return any(t.lemmas & scene.language.public or t.norm in scene.language.public for t in tokens)

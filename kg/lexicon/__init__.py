@@ -43,6 +43,7 @@ class Language:
     colleagues: frozenset[str]  # of these, for the holder of a like office
     winners: frozenset[str]
     winning: frozenset[str]  # verbs of winning
+    public: frozenset[str]  # words of a statement made to everybody
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
     company: frozenset[str]  # the prepositions of «with»
     me: Mapping[str, Case] = field(default_factory=dict)  # forms of «I» and their case
@@ -88,6 +89,7 @@ def language(lang: Lang) -> Language:
         colleagues=frozenset(data.get("others", {}).get("colleagues", ())),
         winners=frozenset(data.get("winners", {}).get("words", ())),
         winning=frozenset(data.get("winners", {}).get("verbs", ())),
+        public=frozenset(data.get("public", {}).get("words", ())),
         identity=frozenset(data["pronouns"].get("identity", ())),
         company=frozenset(data["company"]["words"]),
         me=data.get("me", {}),
