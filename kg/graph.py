@@ -113,10 +113,14 @@ class Graph:
 
         Raises QueryError for an unknown question or parameter and for a name that is nobody's or several actors'.
         """
+        table = self._select(self.explain(name, **params))
+        return replace(table, title=queries.find(name).title(self.lang))
+
+    def explain(self, name: str, /, **params: Value | None) -> str:
+        """Return the SPARQL that `ask` would run, without its header; raises QueryError as `ask` does."""
         query = queries.find(name)
         values = {key.replace("_", "-") if "-" in _names_of(query, key) else key: v for key, v in params.items()}
-        table = self._select(query.bind(values, self.resolve))
-        return replace(table, title=query.title(self.lang))
+        return re.sub(r"\A(?:#.*\n)+", "", query.bind(values, self.resolve))
 
     def query(self, sparql: str, allow_service: bool = False) -> Table | bool | Triples:
         """Run any SELECT, ASK, CONSTRUCT or DESCRIBE; raises QueryError for updates, SERVICE and bad syntax."""

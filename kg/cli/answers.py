@@ -88,6 +88,9 @@ def _command(query: Query) -> click.Command:
         click.Option(["-f", "--format"], type=click.Choice(TABLE_FORMATS), default="table", help="How to print."),
         click.Option(["-n", "--limit"], type=click.IntRange(min=1), help="Print the first N rows only."),
         click.Option(["--store"], **STORE),
+        click.Option(
+            ["--explain"], is_flag=True, help="Print the query in SPARQL, as it would be asked, and do not ask."
+        ),
         click.Option(["--labels/--no-labels"], default=True, help="Columns with labels beside those with IRIs."),
     ]
     return click.Command(
@@ -112,9 +115,13 @@ def _option(param: Param) -> click.Option:
 
 def _answer(query: Query) -> Any:
     @click.pass_context
-    def run(ctx: click.Context, /, format: str, limit: int | None, labels: bool, **params: Any) -> None:
+    def run(ctx: click.Context, /, format: str, limit: int | None, explain: bool, labels: bool, **params: Any) -> None:
         given = {key: value for key, value in params.items() if value not in (None, ())}
-        table = open_graph(ctx).ask(query.name, **given)
+        graph = open_graph(ctx)
+        if explain:
+            write(f"{graph.explain(query.name, **given).strip()}\n")
+            return
+        table = graph.ask(query.name, **given)
         shown = table.first(limit) if limit else table
         write_table(shown, format, labels)
         if len(shown) < len(table):
@@ -154,7 +161,7 @@ def query(ctx: click.Context, sparql: str, format: str | None, labels: bool, all
             f'{{"head": {{}}, "boolean": {str(answer).lower()}}}\n' if format == "json" else f"{str(answer).lower()}\n"
         )
     elif isinstance(answer, Triples):
-        if format in ("table", "csv", "tsv", "xml", "markdown"):
+        if format in ("table", "csv", "tsv", "xml", "markdown", "parquet"):
             raise KgError(f"triples cannot be printed as {format}; use -f ttl, nt, jsonld or rdf")
         write(answer.serialize("jsonld" if format == "json" else format or "ttl"))
     elif format in ("ttl", "nt", "jsonld", "rdf"):

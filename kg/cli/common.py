@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SKIPPED = 3
 Command = TypeVar("Command", bound=Callable[..., Any])
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown", "parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,24 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def write_bytes(data: bytes) -> None:
+    """Print data that is no text; a terminal would only suffer from it."""
+    if sys.stdout.isatty():
+        raise KgError("this format is not for a terminal; send it to a file: > FILE")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
 def write_table(table: Table, format: str, labels: bool = True) -> None:
     """Print a table; with `labels`, machine formats get a column xLabel after each column of IRIs."""
     from kg.views.table import print_table, render
 
     if format == "table":
         print_table(table, console())
+    elif format == "parquet":
+        from kg.views.frames import parquet
+
+        write_bytes(parquet(table))
     elif format == "markdown" or not labels:
         write(render(table, format))
     else:

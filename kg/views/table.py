@@ -20,6 +20,9 @@ from kg.views import messages
 from kg.views.files import one_line
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
     from rich.console import Console
 
 Cell = NamedNode | Literal | BlankNode | Triple | None
@@ -119,6 +122,32 @@ class Table:
             for row in self.rows
         )
         return replace(self, variables=wide, rows=rows)
+
+    # --- for other libraries, each imported only here ---
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas DataFrame, see `kg.views.frames`."""
+        from kg.views.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a Polars DataFrame, see `kg.views.frames`."""
+        from kg.views.frames import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """Return a pyarrow Table, see `kg.views.frames`."""
+        from kg.views.frames import to_arrow
+
+        return to_arrow(self)
+
+    def _repr_html_(self) -> str:
+        """Return the table for a notebook."""
+        from kg.views.frames import html
+
+        return html(self)
 
 
 def cell_iris(cell: Cell) -> tuple[str, ...]:

@@ -144,7 +144,7 @@ def ask(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
     query = queries.find(name)
     given = {key: list(values) for key, values in parameters.items() if key not in _OWN and any(values)}
     values = {key: [v for v in told if v] for key, told in given.items()}
-    bound = query.bind(values, graph.resolve)
+    bound = graph.explain(name, **values)
     table = replace(_rows(graph, bound, limits), title=query.title(graph.lang))
     if one(parameters, "format"):
         return _take_away(graph, table, name, one(parameters, "format"))

@@ -29,7 +29,7 @@ function header() {
     setTheme(theme() === "dark" ? "light" : "dark") } }, "◐");
   const here = location.pathname;
   fill(document.getElementById("top"),
-    h("a", { href: "/", class: "brand", "aria-label": say("home") }, h("img", { src: "/static/icon.svg", alt: "", width: 26, height: 26 }), "kg"),
+    h("a", { href: "/", class: "brand", "aria-label": `kg: ${say("home")}` }, h("img", { src: "/static/icon.svg", alt: "", width: 26, height: 26 }), "kg"),
     finder({ placeholder: say("find"), "aria-label": say("find"), id: "find", "data-first": "1" }, (actor, input) => {
       input.value = "";
       go(path("/actor", { iri: actor.iri }));
