@@ -38,7 +38,13 @@ class Person:
     def blocks(self) -> tuple[str, ...]:
         """The keys by which those are found who may be the same."""
         offices = [f"office|{self.surname}|{role}|{of}" for role, of in sorted(self.offices) if of]
-        return (f"person|{self.key}", *offices) if self.is_full else tuple(offices)
+        return (f"person|{self.key}", self.twin_block, *offices) if self.is_full else tuple(offices)
+
+    @property
+    def twin_block(self) -> str:
+        """The key of those of whom the same is told but for their company."""
+        offices = (f"{role} of {of}" for role, of in sorted(self.offices))
+        return "|".join(("twin", self.key, self.patronymic, *offices, *sorted(self.homes)))
 
     def dumps(self) -> str:
         """Return the record as JSON, the same for equal records."""

@@ -53,18 +53,14 @@ class Consolidator:
         """
         old = list(old)
         self.own = {article_of(node) for node in (*old, *new)}
-        dirty: set[str] = set()
         before = {node: link for node in old if (link := self.ledger.get(node))}
         for node in old:
             if node not in new:
                 self.put(node, None)
         for node, link in new.items():
             self.put(node, self._kept(link, before.get(node)))
-        for link in (*before.values(), *(self._link(node) for node in new)):
-            if link.kind == "person":
-                dirty |= set(link.blocks)
         self.texts(before, new)
-        self.people({b for b in dirty if b.startswith("person|")}, {b for b in dirty if b.startswith("office|")}, new)
+        self.people(before, new)
         self.events(before, new)
         self.made(new)
         return {article_of(node) for node in self.ledger.changed()}
@@ -117,23 +113,39 @@ class Consolidator:
 
     # --- people ---
 
-    def people(self, names: set[str], offices: set[str], new: Mapping[NamedNode, Link]) -> None:
-        """Decide who is who in the blocks of these names and offices."""
-        for block in sorted(names):
-            members = {node.value: self._link(node).person() for node in self.ledger.members(block)}
+    def people(self, before: Mapping[NamedNode, Link], new: Mapping[NamedNode, Link]) -> None:
+        """Decide who is who in the blocks of the names and offices that come and go."""
+        people = [link.person() for link in before.values() if link.kind == "person"]
+        nodes = {node: link.person() for node, link in new.items() if link.kind == "person"}
+        full = [person for person in (*people, *nodes.values()) if person.is_full]
+        names = {person.key for person in full if not self._twin(person)}
+        offices: set[str] = set()
+        for node, person in nodes.items():
+            if person.is_full and person.key not in names and (twin := self._twin(person)):
+                self.put(node, self._link(node).to(twin.denotes, float(twin.score), *twin.reasons))
+        for key in sorted(names):
+            offices |= {b for p in full if p.key == key for b in p.blocks() if b.startswith("office|")}
+            members = {node.value: self._link(node).person() for node in self.ledger.members(f"person|{key}")}
             for name, identity in cluster(members).items():
-                node = NamedNode(name)
-                if self._is(node, members[name], identity):
-                    offices |= {b for b in self._link(node).blocks if b.startswith("office|")}
-        short = {node for node, link in new.items() if link.kind == "person" and not link.person().is_full}
+                if self._is(NamedNode(name), members[name], identity):
+                    offices |= {b for b in members[name].blocks() if b.startswith("office|")}
+        self._short({node for node, person in nodes.items() if not person.is_full}, offices)
+
+    def _short(self, short: set[NamedNode], offices: set[str]) -> None:
+        """Decide for whom the surnames with an office in these blocks stand."""
         for block in offices:
             short |= {n for n in self.ledger.members(block) if not self._link(n).person().is_full}
         for node in sorted(short, key=lambda n: n.value):
             link = self._link(node)
             holders = {n for block in link.blocks for n in self.ledger.members(block)}
             full = [self._link(n).denotes for n in holders if self._link(n).person().is_full]
-            ids = [iri.removeprefix(f"{ID}person/~") for iri in full]
-            self._is(node, link.person(), by_surname(ids))
+            self._is(node, link.person(), by_surname(iri.removeprefix(f"{ID}person/~") for iri in full))
+
+    def _twin(self, person: Person) -> Link | None:
+        """Somebody of whom another article tells the same, when all of that name are one: then nothing new is said."""
+        node = self.ledger.untouched(person.twin_block)
+        link = self._link(node) if node else None
+        return link if link and link.denotes == canonical_iri(f"person/~{person.key}").value else None
 
     def _is(self, node: NamedNode, person: Person, identity: Identity) -> bool:
         name = identity.id or f"{digest(article_of(node))}-{person.key}"

@@ -167,7 +167,7 @@ class EventLinks:
     def _alone(self, node: NamedNode) -> None:
         """An identity that no other article shares; a vote or protest without a date is one within the article."""
         telling = self._telling(node)
-        own = (node.value.partition("#")[2],)
+        own: tuple[str, ...] = (node.value.partition("#")[2],)
         if telling.kind not in CONTACTS:
             own = (telling.kind, telling.line, *telling.actors(), "", telling.place, telling.office)
         name = digest(article_of(node), *own)

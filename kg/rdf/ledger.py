@@ -64,6 +64,11 @@ class Ledger:
         """Return the nodes with a block, in order."""
         return self._found(kg("block"), Literal(block), block)
 
+    def untouched(self, block: str) -> NamedNode | None:
+        """Return a node with a block whose link is as the store has it, or None; one is as good as another."""
+        stored = self.reader.quads_for_pattern(None, kg("block"), Literal(block), v.LINKS)
+        return next((s for q in stored if isinstance(s := q.subject, NamedNode) and s not in self._now), None)
+
     def denoting(self, target: str) -> list[NamedNode]:
         """Return the nodes that denote something, in order."""
         return self._found(kg("denotes"), NamedNode(target), target)

@@ -226,6 +226,9 @@ class _Linker:
             return ""
         known = self.registry.named(name) if self.registry else ()
         found = next((k.id for k in known if k.type == "Place"), None)
+        capitals = self.registry.by_capital(name) if self.registry and not found else ()
+        if len(capitals) == 1 and "en" in capitals[0].capital:
+            return f"place/{_slug(capitals[0].capital['en'])}"
         return found or f"place/~{_skeleton(name)}"
 
     def claimant(self, fact: Fact, according_to: str | None) -> str:

@@ -19,14 +19,17 @@ from kg.rdf.view import (
     CONTESTED,
     COUNT,
     DEFAULT,
+    EVENT,
     ONE_VALUE,
     OUTCOME,
     SOURCE,
+    VALUE,
     Contribution,
     Object,
     Said,
     Triple,
     derived,
+    disputed,
     shared,
     tellers,
 )
@@ -95,6 +98,7 @@ class ViewUpdate:
                 self.write(self.delete, self.gone[canon] - self.given[canon])
                 self.write(self.insert, self.given[canon])
                 self.derive(canon)
+        self.dispute()
         both = self.delete & self.insert
         return self.delete - both, self.insert - both
 
@@ -173,6 +177,30 @@ class ViewUpdate:
                 follows, of = (COUNT, None) if predicate == SOURCE else (CONTESTED, predicate)
                 self.delete |= set(self.reader.quads_for_pattern(canon, follows, of, DEFAULT))
         self.write(self.insert, derived(canon, values))
+
+    def dispute(self) -> None:
+        """Say which numbers contradict each other, for the events whose figures have come or gone."""
+        told = [*self.gone.values(), *self.given.values()]
+        for event in {o for triples in told for _, p, o in triples if p == EVENT}:
+            stored = [node for node, _ in self.stored(None, EVENT, event)]
+            fresh = {s for given in self.given.values() for s, p, o in given if p == EVENT and o == event}
+            figures = {node: self.figure(node) for node in {*stored, *fresh}}
+            for node in stored:
+                self.delete |= set(self.reader.quads_for_pattern(node, CONTESTED, VALUE, DEFAULT))
+            self.write(self.insert, disputed({n: f for n, f in figures.items() if f.get(EVENT) == event}))
+
+    def figure(self, node: NamedNode) -> dict[NamedNode, Object]:
+        """The values of a figure as they will be."""
+        kept = {} if node in self.empty else dict(self.stored(node, None, None))
+        kept = {p: o for p, o in kept.items() if (node, p, o) not in self.gone.get(node, ())}
+        return {**kept, **{p: o for _, p, o in self.given.get(node, ())}}
+
+    def stored(
+        self, node: NamedNode | None, predicate: NamedNode | None, value: Object | None
+    ) -> list[tuple[NamedNode, Object]]:
+        """What the view has now: subjects of a predicate and value, or predicates of a subject with their values."""
+        found = self.reader.quads_for_pattern(node, predicate, value, DEFAULT)
+        return [(q.predicate if node else q.subject, q.object) for q in found]  # type: ignore[misc]
 
     # --- actors and places ---
 

@@ -35,7 +35,8 @@ _NAMED_TYPES = v.terms("Person State Organization Group Place")
 _FIGURE, _CLAIMED_BY, _PASSAGE_TYPE, _SPEAKER = kg("Figure"), kg("claimedBy"), kg("Passage"), kg("speaker")
 SOURCE, COUNT, CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
 ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"), kg("place"))
-OUTCOME = kg("outcome")
+OUTCOME, EVENT, VALUE = kg("outcome"), kg("event"), kg("value")
+_SAME_THING = (kg("measure"), kg("subject"))
 
 
 @dataclass(slots=True)
@@ -154,6 +155,20 @@ def derived(canon: NamedNode, values: Mapping[NamedNode, set[Object]]) -> set[Tr
     return found
 
 
+def disputed(figures: Mapping[NamedNode, Mapping[NamedNode, Object]]) -> set[Triple]:
+    """Return which figures of one event, given with their values, are contested: one measure, several numbers."""
+    groups: dict[tuple[Object | None, ...], list[NamedNode]] = defaultdict(list)
+    for figure, values in figures.items():
+        if VALUE in values:
+            groups[tuple(values.get(p) for p in _SAME_THING)].append(figure)
+    return {
+        (figure, CONTESTED, VALUE)
+        for group in groups.values()
+        if len({figures[figure][VALUE] for figure in group}) > 1
+        for figure in group
+    }
+
+
 def whole(articles: Iterable[tuple[Iterable[Quad], Iterable[Quad]]], known: Known = lambda canon: None) -> set[Triple]:
     """Return the view of some articles, each given as its quads and its links: what `Planner` keeps up to date.
 
@@ -175,4 +190,15 @@ def whole(articles: Iterable[tuple[Iterable[Quad], Iterable[Quad]]], known: Know
         for _, p, o in given.shared:
             values[p].add(o)
         triples |= given.shared | given.own | derived(canon, values)
-    return triples
+    return triples | _disputes(triples)
+
+
+def _disputes(triples: Iterable[Triple]) -> set[Triple]:
+    values: dict[NamedNode, dict[NamedNode, Object]] = defaultdict(dict)
+    for subject, predicate, value in triples:
+        values[subject][predicate] = value
+    events: dict[Object, dict[NamedNode, dict[NamedNode, Object]]] = defaultdict(dict)
+    for node, mine in values.items():
+        if EVENT in mine:
+            events[mine[EVENT]][node] = mine
+    return {triple for figures in events.values() for triple in disputed(figures)}
