@@ -19,6 +19,7 @@ from kg.extraction.speech import content_clauses, inside
 from kg.lexicon.rows import Pattern, RolePattern, Row, parse_role
 from kg.model import Case, Form, Lang, Mention
 
+_AGENTS = frozenset({"speaker", "initiator", "actor"})  # roles that no subject of a passive plays
 _SEVERAL = frozenset({"participant"})  # roles that take a filler from each of their patterns
 _FAR = 45.0
 _MOST = 200_000  # word forms times event files kept in memory
@@ -172,9 +173,12 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
     fillers: dict[str, tuple[int, ...]] = {}
     elided, total = False, 0.0
     bare = bare_cases(row)
+    passive = _is_passive(scene, tokens)
     for role, pattern in sorted(_flat(row), key=lambda rp: _rank(rp[1])):
         if role in fillers and role not in _SEVERAL:
             continue
+        if passive and role in _AGENTS and pattern.case == "nom" and not pattern.prepositions:
+            continue  # «победителем провозглашён X»: he says nothing
         got, far = _filler(scene, pattern, tokens, clause, used, bare)
         if not got and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
             subject = borrowed_subject(scene, tokens, clause)
@@ -185,6 +189,12 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
             used |= set(got)
             total += far
     return Match(row, tokens, clause, fillers, elided, total)
+
+
+def _is_passive(scene: Scene, tokens: tuple[int, ...]) -> bool:
+    """Whether the verb of a trigger is a short passive participle, whose subject is the one it is done to."""
+    first = (scene.tokens[t].readings[0] for t in tokens if scene.tokens[t].is_a("VERB"))
+    return any(r.form == "short" and r.voice == "pass" and r.gender != "neut" for r in first)
 
 
 def _flat(row: Row) -> Iterable[tuple[str, RolePattern]]:

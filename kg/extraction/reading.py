@@ -29,6 +29,7 @@ from kg.model import (
 )
 from kg.registry import Registry
 
+_ECHOES = frozenset({"headline", "subhead", "caption"})
 _LETTER: dict[type[Fact], str] = {Statement: "s", Recognition: "s", ElectionResult: "f", Office: "p"}
 
 
@@ -49,7 +50,18 @@ def read(document: Document, cast: Cast, registry: Registry) -> Extraction:
         key=lambda fu: (fu[0].evidence.span, type(fu[0]).__name__, fu[0].rule),
     )
     numbered, spoken = _number(order)
-    return Extraction(document, cast, tuple(_claim(scene, f, spoken) for f in numbered))
+    return Extraction(document, cast, _without_echoes(tuple(_claim(scene, f, spoken) for f in numbered)))
+
+
+def _without_echoes(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Leave out statements of headlines and captions, which the body tells better, but those that claim some fact."""
+    body = any(isinstance(f, Statement) and f.evidence.zone not in _ECHOES for f in facts)
+    claims = {f.within for f in facts} | {id for f in facts for _, id in f.attributed}
+    return tuple(
+        f
+        for f in facts
+        if not (body and isinstance(f, Statement) and f.evidence.zone in _ECHOES and f.id not in claims)
+    )
 
 
 def _number(order: Sequence[tuple[Fact, Utterance | None]]) -> tuple[list[Fact], list[tuple[str, Utterance]]]:
