@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.extraction.echoes import echoes
 from kg.extraction.fitting import phrases
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.partners import (
@@ -55,7 +56,7 @@ def find_meetings(scene: Scene, registry: Registry, calls: Sequence[PhoneCall]) 
         elif not match.row.get("weak") or _face_to_face(scene, match):
             place = place_of(scene, match, registry)
             for meeting in _events(scene, match, Meeting, told, registry):
-                merge(scene, found, replace(meeting, place=place))
+                merge(scene, found, replace(meeting, place=meeting.place or place))
     return [m for m in found if isinstance(m, Meeting)]
 
 
@@ -105,6 +106,15 @@ def _events(
         for day in days:
             fact = kind(id="", rule=match.row.id, evidence=proof, participants=group, date=day, status=_status(state))
             yield replace(fact, initiator=caller) if isinstance(fact, PhoneCall) else fact
+    subject = sides["initiator"] or _subjects(scene, match)
+    for echo in echoes(scene, match) if subject else ():
+        for day in echo.days or days:
+            people = tuple(dict.fromkeys((*subject, *echo.partners)))
+            fact = kind(id="", rule=match.row.id, evidence=proof, participants=people, date=day, status=_status(state))
+            if isinstance(fact, PhoneCall):
+                yield replace(fact, initiator=subject[0] if sides["initiator"] and len(subject) == 1 else None)
+            else:
+                yield replace(fact, place=echo.place)
 
 
 def _missing(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -> tuple[str, str] | None:

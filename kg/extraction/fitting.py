@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg import registry
 from kg.extraction.scene import Scene
 from kg.lexicon.rows import RolePattern, Row
-from kg.model import Case, Mention, Morph
+from kg.model import Case, Mention, Morph, Token
 
 _VERB_PENALTY = 12  # a finite verb between trigger and filler counts as this many words
 _AFTER_PENALTY = 2.5  # a subject after its verb, an object before it
@@ -70,7 +71,7 @@ def is_city(scene: Scene, m: Mention) -> bool:
         return False
     if m.type == "Place" or m.capital:
         return True
-    return m.type == "Organization" and any(r.name == "place" for r in scene.tokens[m.last - 1].readings)
+    return m.type == "Organization" and bool(registry.load().by_capital(m.lemma))
 
 
 def bare_cases(row: Row) -> frozenset[Case]:
@@ -125,7 +126,8 @@ def in_case(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, .
     case = pattern.case
     if pattern.prepositions:
         alike = case == "acc" and "nom" in m.cases and m.type in ("State", "Place")  # «в Вашингтон»
-        return (case in m.cases or alike) and _stands_after(scene, m, pattern.prepositions)
+        unsure = m.preposition is not None and not _governed(scene, m)  # «до Ізраїлю»: the dictionary errs
+        return (case in m.cases or alike or unsure) and _stands_after(scene, m, pattern)
     if _governed(scene, m):
         return False
     attribute = m.attribute_of is not None and not _loose_attribute(scene, m, tokens)
@@ -179,26 +181,33 @@ def _subject_doubt(scene: Scene, m: Mention, tokens: tuple[int, ...], before: bo
     return doubt
 
 
-def _stands_after(scene: Scene, m: Mention, prepositions: frozenset[str]) -> bool:
-    """Whether one of the prepositions governs a mention, a participle between them or not.
+def _stands_after(scene: Scene, m: Mention, pattern: RolePattern) -> bool:
+    """Whether one of the pattern's prepositions governs a mention, a participle or a description between them or not.
 
     Prepositions of several words («в адрес») stand right before it.
     """
-    if m.preposition in prepositions:
+    if m.preposition in pattern.prepositions:
         return True
     if m.preposition is None:
         for j in range(m.first - 1, max(-1, m.first - 1 - _BACK), -1):
             token = scene.tokens[j]
             if token.readings[0].pos == "ADP":
-                return token.norm in prepositions
-            if not (token.is_a("ADJ", "DET", "NUM") or any(r.form == "part" for r in token.readings)):
+                return token.norm in pattern.prepositions
+            if not _describes(token, pattern.case):
                 break
-    for several in prepositions:
+    for several in pattern.prepositions:
         words = several.split()
         before = scene.tokens[max(0, m.first - len(words)) : m.first]
         if len(words) > 1 and all(w in t.lemmas | {t.norm} for w, t in zip(words, before, strict=False)):
             return len(before) == len(words)
     return False
+
+
+def _describes(token: Token, case: Case | None) -> bool:
+    """Whether a word can stand between a preposition and a name: «с ушедшим», «с турецким коллегой»."""
+    if token.is_a("ADJ", "DET", "NUM") or any(r.form == "part" for r in token.readings):
+        return True
+    return any(r.pos == "NOUN" and r.animate and r.case == case for r in token.readings)
 
 
 def together(scene: Scene, i: int, pattern: RolePattern) -> tuple[int, ...]:

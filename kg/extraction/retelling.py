@@ -36,7 +36,7 @@ def _same(scene: Scene, old: Contact, new: Contact) -> bool:
 
 
 def _in_vain(scene: Scene, old: Contact, new: Contact) -> bool:
-    """Whether a call told just before found nobody: «дважды звонила Дуде, но тот не взял трубку» is one refused call."""
+    """Whether a call told just before found nobody: «дважды звонила Дуде, тот не взял трубку» is one refused call."""
     both = isinstance(old, PhoneCall) and isinstance(new, PhoneCall)
     if not both or (old.status, new.status) != ("held", "refused") or set(old.participants) != set(new.participants):
         return False

@@ -94,7 +94,7 @@ class _Splitter:
             elif word in _CUTS or self._splits_at_and(i, start, b):
                 current = self._piece(start, i, current, root)
                 self._give(i, current)
-                if word == ";" and self.made[current].finite:
+                if word == ";" and (current != root or self.made[current].finite):
                     current = self._new("main", self._outer(root))
                 i += 1
                 start = i
@@ -205,7 +205,7 @@ class _Splitter:
         return says and (aside or any("nom" in t.cases for t in words[1:]))
 
     def _goes_on(self, a: int, current: int, root: int) -> int:
-        """Return the clause of a piece with a verb behind a finished clause: a second complement, an outer one, or new."""
+        """Return the clause of a piece with a verb after a finished clause: a second complement, an outer one, a new one."""
         for clause in (self._coordinate(a, current), self._resume(current, root)):
             if clause is not None:
                 return clause
