@@ -77,7 +77,8 @@ def _cover(scene: Scene, tokens: tuple[int, ...], triggers: list[Span]) -> bool:
 
 def _office_missed(scene: Scene, row: Row, labels: tuple[tuple[str, Span], ...]) -> str | None:
     trigger = next((span for label, span in labels if label == "trigger"), None)
-    titled = [m for m in scene.mentions if m.role == row.id]
+    modifier = row.get("modifier")
+    titled = [m for m in scene.mentions if m.role == row.id or (modifier and m.modifier == modifier)]
     if trigger and not titled:
         return "the title is not found"
     return None

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from kg import lexicon
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
 from kg.extraction.gazetteer import gazetteer
+from kg.extraction.orgnames import body_name
 from kg.model import Case, Document, Sentence
 from kg.registry import Registry
 
@@ -66,7 +67,8 @@ class BodyReader(ABC):
             draft.of = self.title_of(stop, outer)
         draft.of = draft.of or before
         draft.last = max(stop, draft.of.last if draft.of else stop)
-        draft.lemma = self._text(draft.first, draft.last)
+        whole = self.tokens[draft.first : draft.last]
+        draft.lemma = body_name(whole, self.document.article.text, self.document.lang, draft.cases)
         if draft.of is not None and draft.of.first > stop:  # leave out «его основной соперницы»
             draft.lemma = f"{self._text(i, stop)} {self._text(draft.of.first, draft.of.last)}"
         if inside is not None:

@@ -10,6 +10,7 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, cases_from, guess_nominative, told_nominatives
+from kg.extraction.orgnames import body_name
 from kg.extraction.phrases import preposition_before, surname_cases
 from kg.extraction.titles import TitleFinder, title_words
 from kg.model import ActorType, Case, Document, Mention, NameSpan, Sentence
@@ -366,6 +367,8 @@ class _Finder:
             return " ".join([*first, self._surname_nominative(words[-1].text, draft, cases)])
         if len(words) == 1 and draft.type == "Place":
             return nominative(words[0].text, lang, cases=draft.cases)
+        if draft.type == "Organization" and draft.cases:
+            return body_name(words, text, lang, draft.cases).strip(_QUOTES + " ")
         return text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " ")
 
     def _surname_nominative(self, surname: str, draft: Draft, cases: frozenset[Case]) -> str:
