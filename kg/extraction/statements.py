@@ -14,6 +14,7 @@ from kg.extraction.timing import when
 from kg.model import Contact, Date, Evidence, Statement, StatementKind
 
 _MOST_ABOUT = 4
+_ATTITUDES = frozenset({"supports", "condemns", "promises"})  # what a speaker may tell of himself while speaking
 _PARTNER_NEAR = 5  # words between a verb of saying and the partner or quotation that belongs to it
 _SAME_TALK = 1  # sentences after the one that tells of a call
 _SHARED = 0.6  # of its words that a teaser shares with the sentence it repeats
@@ -35,6 +36,8 @@ def find_utterances(scene: Scene) -> list[Utterance]:
         if not _said(scene, match):
             continue
         content = _content(scene, match)
+        if not content and _is_question(scene, match):
+            continue
         spoken = content or _has_quotation(scene, match)
         if not spoken and (match.row.get("speech") or _talks_with(scene, match)):
             continue
@@ -42,7 +45,36 @@ def find_utterances(scene: Scene) -> list[Utterance]:
         for speaker in speakers:
             for addressee in _addressees(scene, match, speaker) or (None,):
                 _add(scene, found, _utterance(scene, match, content, speaker, addressee))
-    return found
+    return _spoken_for(scene, found)
+
+
+def _spoken_for(scene: Scene, found: list[Utterance]) -> list[Utterance]:
+    """Join the acts somebody tells of himself or his state to his telling: «Лиссабон, сказал министр, призывает ...»."""
+    kept = list(found)
+    for inner in found:
+        outer = next((o for o in kept if o is not inner and _tells_of(scene, o, inner)), None)
+        if outer is None or inner not in kept:
+            continue
+        kept.remove(inner)
+        kind = inner.fact.kind if outer.fact.kind == "says" else outer.fact.kind
+        fact = replace(outer.fact, kind=kind, addressee=outer.fact.addressee or inner.fact.addressee)
+        kept[kept.index(outer)] = replace(outer, fact=fact, content=(*outer.content, *inner.content))
+    return kept
+
+
+def _tells_of(scene: Scene, outer: Utterance, inner: Utterance) -> bool:
+    """Whether an act lies in what is said and is that of the speaker or the speaker's state."""
+    span = inner.fact.evidence.span
+    told = any(
+        scene.tokens[scene.document.clauses[c].first].span.start <= span.start
+        and span.end <= scene.tokens[scene.document.clauses[c].last - 1].span.end
+        for c in outer.content
+    )
+    if not told or outer.fact.evidence.span == span:
+        return False
+    speaker = scene.actor(inner.fact.speaker)
+    same = inner.fact.speaker == outer.fact.speaker and inner.fact.kind in _ATTITUDES
+    return same or (speaker.type == "State" and scene.serves(outer.fact.speaker, speaker.canonical or speaker.key))
 
 
 def _said(scene: Scene, match: Match) -> bool:
@@ -68,6 +100,14 @@ def _talks_with(scene: Scene, match: Match) -> bool:
         if m.preposition in scene.language.company and "ins" in m.cases and verb < m.first <= verb + _PARTNER_NEAR:
             return not any(scene.tokens[k].readings[0].pos == "NOUN" for k in range(verb + 1, m.first - 1))
     return False
+
+
+def _is_question(scene: Scene, match: Match) -> bool:
+    """Whether the words ask what somebody says: «Что сказано в ноте?», «кто и что сказал»."""
+    first = scene.tokens[scene.where[match.clause][0]]
+    if scene.document.clauses[match.clause].kind != "main":
+        return False
+    return scene.tokens[scene.sentence(match.head).last - 1].text == "?" or first.norm in scene.language.questions
 
 
 def _has_quotation(scene: Scene, match: Match) -> bool:
@@ -205,7 +245,9 @@ def _one_paragraph(scene: Scene, old: Utterance, new: Utterance) -> bool:
 
 def address(scene: Scene, utterances: list[Utterance], contacts: Sequence[Contact]) -> list[Utterance]:
     """Give statements made inside a call or meeting the partner as addressee, unless they were made in public."""
-    spots = [(scene.sentence_of(scene.token_at(c.evidence.span.start)), c) for c in contacts if len(c.participants) == 2]
+    spots = [
+        (scene.sentence_of(scene.token_at(c.evidence.span.start)), c) for c in contacts if len(c.participants) == 2
+    ]
     return [_addressed(scene, u, spots) for u in utterances]
 
 

@@ -43,6 +43,7 @@ class Language:
     colleagues: frozenset[str]  # of these, for the holder of a like office
     winners: frozenset[str]
     winning: frozenset[str]  # verbs of winning
+    questions: frozenset[str]  # words that ask for what is said
     public: frozenset[str]  # words of a statement made to everybody
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
     company: frozenset[str]  # the prepositions of «with»
@@ -89,6 +90,7 @@ def language(lang: Lang) -> Language:
         colleagues=frozenset(data.get("others", {}).get("colleagues", ())),
         winners=frozenset(data.get("winners", {}).get("words", ())),
         winning=frozenset(data.get("winners", {}).get("verbs", ())),
+        questions=frozenset(data.get("questions", {}).get("words", ())),
         public=frozenset(data.get("public", {}).get("words", ())),
         identity=frozenset(data["pronouns"].get("identity", ())),
         company=frozenset(data["company"]["words"]),
