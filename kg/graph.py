@@ -17,7 +17,7 @@ from kg.model import Lang
 from kg.queries import Value
 from kg.store import Store
 from kg.views import messages
-from kg.views.table import ID, NS, Cell, Table, cell_iris, shorten
+from kg.views.table import ID, NS, Cell, Table, shorten
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -167,45 +167,51 @@ class Graph:
         self,
         *actors: str,
         hops: int = 1,
+        between: tuple[str, str] | None = None,
+        longer: int = 0,
         since: str | None = None,
         until: str | None = None,
-        kinds: Iterable[str] = (),
         keep_undated: bool = False,
+        kinds: Iterable[str] = (),
+        status: Iterable[str] = (),
+        place: str | None = None,
+        source: str | None = None,
+        min_sources: int = 0,
         claims: Claims = "include",
+        top: int | None = None,
+        query: str | Path | None = None,
     ) -> Network:
         """Return who has to do with whom: everybody, or those within `hops` steps of the actors named.
 
-        `kinds` are relations or groups of them: call, meeting, statement, accuses, recognition, post, election.
-        `claims`: with what somebody only claims ("include"), nothing else ("only"), or without ("none").
+        `between` keeps the shortest paths from one actor to another, and those up to `longer` steps longer. `kinds` are
+        relations or groups of them: call, meeting, statement, accuses, recognition, post, election. `claims`: with what
+        somebody only claims ("include"), nothing else ("only"), or without ("none"). `query` is SPARQL, or the Path of
+        a file: SELECT ?source ?target ..., or CONSTRUCT. See `kg.views.choice.Choice` for the others.
         """
-        from kg.views.network import from_rows
+        from kg.networks import network_of
+        from kg.views.choice import Choice
 
-        edges = self.ask("network")
-        ends = edges.iris()
-        people = [
-            {"actor": n.iri, "label": n.name, "lang": n.lang, "type": n.type}
-            for n in self.names().labels
-            if n.iri in ends
-        ]
-        elections = [
-            {"actor": i, "label": self.labels((i,))[i], "lang": self.lang, "type": "Election"}
-            for i in sorted(_elections(edges))
-        ]
-        network = from_rows(_relations(edges), [*people, *elections], self.lang)
-        if since or until:
-            network = network.window(since, until, keep_undated=keep_undated)
-        network = network.claims(claims)
-        if wanted := tuple(kinds):
-            network = network.kinds(*wanted)
-        if actors:
-            network = network.ego([self.resolve(a)[0] for a in actors], hops)
-        return network
+        choice = Choice(
+            kinds=tuple(kinds),
+            since=since,
+            until=until,
+            keep_undated=keep_undated,
+            place=place,
+            source=source,
+            min_sources=min_sources,
+            status=tuple(status),
+            claims=claims,
+            hops=hops,
+            longer=longer,
+            top=top,
+        )
+        return network_of(self, actors, between, query, choice)
 
     def export(self, path: str | Path, network: Network | None = None, options: Options | None = None) -> str:
         """Write the store or a network; return a line that says so.
 
         The suffix decides: .nq .trig .jsonld hold the whole store, .ttl .nt the asserted facts without who claims what,
-        .gexf .graphml .csv .json .html .svg .png .pdf a network, by default of everybody.
+        all others a network (see `kg.views.SAVERS`), by default of everybody.
         """
         from kg.views import save
 
@@ -355,26 +361,8 @@ def _shorter(error: QueryError) -> QueryError:
     return QueryError(f"not valid SPARQL at line {where[1]}, column {where[2]}") if where else error
 
 
-def _relations(table: Table) -> list[dict[str, str]]:
-    """Return the rows as `kg.views.rows` wants them: places and details by name, all else as it is."""
-    return [
-        {
-            v: table.show(cell, v) if v in ("place", "detail") else cell.value
-            for v, cell in zip(table.variables, row, strict=True)
-            if isinstance(cell, (ox.NamedNode, ox.Literal))
-        }
-        for row in table.rows
-    ]
-
-
 def _plain(cell: Cell) -> str:
     return cell.value if isinstance(cell, (ox.NamedNode, ox.Literal)) else ""
-
-
-def _elections(table: Table) -> frozenset[str]:
-    return frozenset(
-        i for cell in table.column("target") for i in cell_iris(cell) if "/election" in i or "/event/" in i
-    )
 
 
 def _is_iri(value: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.common import complete_actor, day, examples, open_graph, store_option
+from kg.cli.common import complete_actor, console, day, examples, open_graph, store_option
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -19,26 +20,45 @@ if TYPE_CHECKING:
 
 def _window(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that choose a part of the network."""
-    for option in (
+    options: tuple[Callable[[Any], Any], ...] = (
         click.option(
             "--claims",
             type=click.Choice(["include", "only", "none"]),
             default="include",
             help="What somebody only claims.",
         ),
+        click.option("--top", type=click.IntRange(min=2), help="Only the N actors with the most neighbours."),
+        click.option(
+            "--query", "query_file", metavar="FILE", help="SELECT ?source ?target ..., or CONSTRUCT; - is stdin."
+        ),
+        click.option("--status", metavar="STATUS,...", default="", help="held, planned, refused, denied ..."),
+        click.option("--min-sources", type=click.IntRange(min=1), default=1, help="Told by so many outlets at least."),
+        click.option("--source", metavar="WORDS", help="Told by an outlet or address with these words."),
+        click.option("--place", metavar="WORDS", help="At a place with these words."),
+        click.option(
+            "--longer", type=click.IntRange(0, 9), default=0, help="Paths so many steps longer than the shortest."
+        ),
+        click.option("--between", nargs=2, metavar="ACTOR ACTOR", help="The paths from one actor to another."),
         click.option("--keep-undated", is_flag=True, help="With --since or --until, keep what has no date."),
         click.option("--kinds", metavar="KIND,...", default="", help="call, meeting, statement, recognition, post ..."),
         click.option("--until", metavar="DATE", callback=day, help="The last day, month or year."),
         click.option("--since", metavar="DATE", callback=day, help="The first day, month or year."),
         click.option("--hops", type=click.IntRange(1, 10), default=1, help="How far from the actors named."),
-    ):
+    )
+    for option in options:
         command = option(command)
     return command
 
 
 def _network(graph: Graph, actors: tuple[str, ...], window: dict[str, Any]) -> Network:
-    kinds = [k.strip() for k in window.pop("kinds").split(",") if k.strip()]
-    network = graph.network(*actors, kinds=kinds, **window)
+    for name in ("kinds", "status"):
+        window[name] = [word.strip() for word in window[name].split(",") if word.strip()]
+    if file := window.pop("query_file"):
+        try:
+            window["query"] = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise KgError(f"cannot read {file}: {error}") from error
+    network = graph.network(*actors, **window)
     if not network.edges:
         raise KgError("nothing to draw: no relations of these actors, in this time, of these kinds")
     return network
@@ -69,8 +89,6 @@ def draw(
     ctx: click.Context, /, actors: tuple[str, ...], output: str | None, table: bool, title: str | None, **options: Any
 ) -> None:
     """Draw who has to do with whom."""
-    import sys
-
     from kg.views import save
     from kg.views.files import Options
 
@@ -80,12 +98,17 @@ def draw(
     if output is not None:
         click.echo(save(network, output, Options(title=title, lang=graph.lang, **looks)), err=True)
         return
+    from kg.views.terminal import show_image, sparkbars
     from kg.views.tree import show
 
     if looks["limit"]:
         network = network.top(looks["limit"])
     roots = [graph.resolve(actor)[0] for actor in actors]
+    if not table and show_image(network, sys.stdout, graph.lang):
+        return
     show(network, sys.stdout, actors=roots, hops=options["hops"], lang=graph.lang, table=table)
+    for line in sparkbars(network, graph.lang, console().width):
+        click.echo(line)
 
 
 @click.command()
@@ -108,7 +131,11 @@ def draw(
     "kg export putin.csv --actor Путин --hops 2",
 )
 def export(ctx: click.Context, /, file: str, actors: tuple[str, ...], edges: Projection, **window: Any) -> None:
-    """Write the network (.gexf .graphml .csv .json .html .svg) or the whole store (.nq .trig .ttl .jsonld)."""
+    """Write the network, in the format the name of the file ends with, or the whole store (.nq .trig .ttl .jsonld).
+
+    .gexf Gephi · .graphml · .csv · .neo4j.csv · .json D3, networkx · .cyjs Cytoscape · .jgf.json JSON Graph ·
+    .ftm.json FollowTheMoney · .dot Graphviz · .html .svg .png .pdf pictures
+    """
     from kg.graph import RDF_SUFFIXES
     from kg.views.files import Options
 

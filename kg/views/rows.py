@@ -30,11 +30,12 @@ def build(rows: Iterable[Row], actors: Iterable[Row] = (), lang: str = "en") -> 
     """Build a network from rows of relations and rows of names.
 
     A relation row holds `source target kind` and, each optional, `date earliest latest status event article outlet
-    sentence detail directed place claimed_by weight`; None or "" means unknown. Several rows of one event (one a
-    source) become one edge, and another one if `claimed_by`, an actor's id or some words, says who claims it.
+    sentence detail directed place claimed_by weight partners`; None or "" means unknown. Several rows of one event (one
+    a source) become one edge, and another one if `claimed_by`, an actor's id or some words, says who claims it.
     `outlet` is the name of the source shown; without it the article's host or last part. `detail` is the role of a
     post, the share of a vote, the topics of a talk. `directed` (default true) is overruled for kinds that are symmetric
-    by nature. An actor row holds `actor label` and, optional, `type lang`; `lang` picks the label of each node.
+    by nature. `partners` says how many took part, where not all of them are in the rows. An actor row holds
+    `actor label` and, optional, `type lang`; `lang` picks the label of each node.
     """
     loops, incomplete = set(), 0
     groups: dict[Key, list[dict[str, str]]] = defaultdict(list)
@@ -88,7 +89,7 @@ def _edge(key: Key, rows: list[dict[str, str]], partners: int, named: Mapping[st
         sign=kind.sign,
         sources=tuple(sorted({quote.source for quote in quotes if quote.source})),
         sentences=tuple(sorted({quote.sentence for quote in quotes if quote.sentence})),
-        weight=_weight(rows, round(1 / (partners - 1), 6) if kind.contact else 1.0),
+        weight=_weight(rows, round(1 / (_partners(rows, partners) - 1), 6) if kind.contact else 1.0),
         event=event,
         articles=tuple(sorted({quote.article for quote in quotes if quote.article})),
         details=tuple(details),
@@ -108,6 +109,10 @@ def _quotes(rows: list[dict[str, str]]) -> tuple[Quote, ...]:
         for row in rows
     }
     return tuple(sorted(quotes - {Quote("", "", "")}))
+
+
+def _partners(rows: list[dict[str, str]], seen: int) -> int:
+    return max(seen, *(int(row.get("partners", 0)) for row in rows))
 
 
 def _weight(rows: list[dict[str, str]], usual: float) -> float:

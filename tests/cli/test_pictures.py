@@ -45,3 +45,24 @@ def test_claims_can_be_left_out(kg: Run, store: Path) -> None:
 
 def test_an_unknown_kind_draws_nothing(kg: Run, store: Path) -> None:
     assert kg("--store", store, "draw", "--kinds", "nonsense").code == 1
+
+
+@pytest.mark.parametrize("name", ["n.neo4j.csv", "n.cyjs", "n.jgf.json", "n.ftm.json", "n.dot"])
+@pytest.mark.parametrize("edges", ["relations", "bipartite"])
+def test_export_for_other_programs(name: str, edges: str, kg: Run, store: Path, tmp_path: Path) -> None:
+    assert kg("--store", store, "export", name, "--edges", edges).code == 0
+    assert (tmp_path / name).stat().st_size > 100
+
+
+def test_choices_of_draw(kg: Run, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT ?source ?target WHERE { ?source <x:none> ?target }", encoding="utf-8")
+    assert "Norport" not in kg("--store", store, "draw", "--place", "norport").err
+    assert kg("--store", store, "draw", "--between", "Norn", "Hai").code == 0
+    assert kg("--store", store, "draw", "--min-sources", "99").code == 1
+    assert kg("--store", store, "draw", "--status", "done").code == 1
+    assert kg("--store", store, "draw", "--query", "q.rq").code == 1
+    assert kg("--store", store, "draw", "--query", "missing.rq").code == 1
+
+
+def test_bars_of_months_follow_the_tree(kg: Run, store: Path) -> None:
+    assert any(bar in kg("--store", store, "draw", "Norn").out for bar in "▁▂▃▄▅▆▇█")

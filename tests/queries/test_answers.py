@@ -120,6 +120,11 @@ SMALL: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] 
         [("2021-04-01", "meeting", "")],
     ),
     "network": ({"kind": "accuses"}, ("source", "target", "kind"), [("Clara Velin", "Boris Velin", "accuses")]),
+    "network-around": (
+        {"actor": "Clara Velin", "other": "Boris Velin"},
+        ("source", "target", "kind", "claimed_by"),
+        [("Boris Velin", "Clara Velin", "meeting", "Clara Velin"), ("Clara Velin", "Boris Velin", "accuses", "")],
+    ),
 }
 
 
