@@ -58,7 +58,6 @@ class _Linker:
     ) -> None:  # fmt: skip
         self.document, self.rules, self.tagged, self.found = document, rules, tagged, found
         self.none = float(settings.get("antecedent", 0.0))
-        self.trust = float(settings.get("trust_rules", 0.0))
         self.actors = [i for i, c in enumerate(found) if c.type != "Place"]
         self.entities: dict[int, _Entity] = {}
         self.groups: list[_Entity] = []
@@ -88,10 +87,10 @@ class _Linker:
         if own and (named or self._is_rule_name(i)):
             return self._keyed(own, c.type)
         linked = None if named else self._linked(row, i)
-        if own and (linked is None or linked[1] < self.trust):
-            return self._keyed(own, c.type)
         if linked is not None:
-            return linked[0]
+            return linked
+        if own:
+            return self._keyed(own, c.type)
         if named and (same := self._same_name(i)) is not None:
             return same
         entity = _Entity(c.type)
@@ -121,16 +120,15 @@ class _Linker:
         self.groups.append(entity)
         return entity
 
-    def _linked(self, row: int, i: int) -> tuple[_Entity, float] | None:
-        """Return the entity of the best antecedent of one kind, with its score over having none."""
+    def _linked(self, row: int, i: int) -> _Entity | None:
+        """Return the entity of the best antecedent of one kind, if it is better than having none."""
         order = np.argsort(-self.scores[row, :row], kind="stable")
         for j in order:
-            score = float(self.scores[row, j]) - self.none
-            if score <= 0:
+            if self.scores[row, j] <= self.none:
                 return None
             entity = self.entities[self.actors[j]]
             if (entity.type == "Person") == (self.found[i].type == "Person"):
-                return entity, score
+                return entity
         return None
 
     def _same_name(self, i: int) -> _Entity | None:

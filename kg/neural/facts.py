@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -19,6 +20,7 @@ from kg.model import (
     PhoneCall,
     Protest,
     Recognition,
+    Span,
     Stance,
     Statement,
     StatementKind,
@@ -26,11 +28,12 @@ from kg.model import (
 )
 from kg.neural.candidates import Number
 from kg.neural.casting import NEVER_NAMED
-from kg.neural.filling import Filled, Holding
+from kg.neural.filling import Filled, Holding, shared_out
 from kg.neural.labels import OTHER_OFFICE, Role
 
 Key = str
 _MOST_ABOUT = 6
+_QUOTATION = re.compile(r"[«“„\"]((?:[^\s«»“”„\"]+\s+){2,}[^«»“”„\"]+?)[,.]?[»”“\"]")  # three words or more
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Builder:
     def facts(self, events: Sequence[Filled]) -> list[Told]:
         """Return the facts of all triggers, in the order of these."""
         found = []
-        for event in events:
+        for event in shared_out(events, self._share, self.scene.sentence_of):
             for fact in self.makers[event.trigger.type](event):
                 spoken = event.where.get(fact.speaker) if isinstance(fact, Statement) else None
                 found.append(Told(fact, event.trigger.first, spoken[0] if spoken else None))
@@ -162,6 +165,7 @@ class Builder:
                     kind=cast(StatementKind, e.attributes["kind"][0]),
                     addressee=addressee,
                     about=about,
+                    quote=self._quote(e),
                     date=days[0] if len(days) == 1 else None,
                     confidence=self._confidence("Statement", e.trigger.probability * probability),
                 )
@@ -181,8 +185,7 @@ class Builder:
             )
 
     def _results(self, e: Filled) -> Iterator[Fact]:
-        inside = [n for n in self.amounts if n.first < e.trigger.last and e.trigger.first < n.last]
-        share = next((n.value for n in inside if n.value <= 100), None)
+        share = self._share(e)
         outcome, state = e.attributes["outcome"][0], self._best(e, "state")
         if share is None and outcome == "none":
             return
@@ -202,6 +205,11 @@ class Builder:
                 according_to=self._source(e),
                 confidence=self._confidence("ElectionResult", e.trigger.probability * probability),
             )
+
+    def _share(self, e: Filled) -> float | None:
+        """Return the share in percent that a trigger is or holds."""
+        inside = [n for n in self.amounts if n.first < e.trigger.last and e.trigger.first < n.last]
+        return next((n.value for n in inside if n.value <= 100), None)
 
     def _recognitions(self, e: Filled) -> Iterator[Fact]:
         target = e.attributes["object"][0]
@@ -299,6 +307,15 @@ class Builder:
         inside = [i for a, b in spans for i in (a, b - 1) if sentence.first <= i < sentence.last]
         clause = self.scene.document.clause_of[e.trigger.first]
         return self.scene.clause_evidence(clause, e.trigger.first, e.trigger.last - 1, *inside)
+
+    def _quote(self, e: Filled) -> Evidence | None:
+        """Return the first quotation of several words in the sentence of the trigger."""
+        sentence = self.scene.sentence(e.trigger.first)
+        found = _QUOTATION.search(sentence.span.of(self.scene.document.article.text))
+        if found is None:
+            return None
+        span = Span(sentence.span.start + found.start(1), sentence.span.start + found.end(1))
+        return Evidence(span, found.group(1), sentence.zone)
 
     def _confidence(self, type: str, raw: float) -> float:
         """Return how often such facts are right, by the curve fitted on training articles."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,24 @@ class Filled:
     roles: Mapping[Role, tuple[tuple[str, float], ...]]
     attributes: Mapping[str, tuple[str, float]]
     where: Mapping[str, tuple[int, int]]  # the mention of a key nearest to the trigger, tokens first..last (excluded)
+
+
+def shared_out(
+    events: Sequence[Filled], share: Callable[[Filled], float | None], sentence_of: Callable[[int], int]
+) -> list[Filled]:
+    """Return the events with the shares of one sentence given to a candidate each, the surest pair first."""
+    shares = [i for i, e in enumerate(events) if e.trigger.type == "ElectionResult" and share(e) is not None]
+    pairs = sorted(
+        ((-p, i, key) for i in shares for key, p in events[i].roles["candidate"]), key=lambda pair: (pair[0], pair[1])
+    )
+    given: dict[int, tuple[str, float]] = {}
+    taken: set[tuple[int, str]] = set()
+    for minus, i, key in pairs:
+        sentence = sentence_of(events[i].trigger.first)
+        if i not in given and (sentence, key) not in taken:
+            given[i] = key, -minus
+            taken.add((sentence, key))
+    return [replace(e, roles={**e.roles, "candidate": (given[i],)}) if i in given else e for i, e in enumerate(events)]
 
 
 @dataclass(frozen=True)

@@ -91,10 +91,10 @@ def test_distances_have_a_side() -> None:
     assert sentence_gaps(at, np.array([0, 9, 10, 11, 90], dtype=np.int64)).tolist() == [[0, 1, 2, 3, 4]]
 
 
-def test_scores_of_one_actor_add_up() -> None:
+def test_an_actor_has_its_best_score() -> None:
     scores = np.log(np.array([[[0.2], [0.3], [0.1]]], dtype=np.float32))
-    summed = np.exp(by_key(scores, np.array([0, 0, 1], dtype=np.int64), 2))
-    assert np.allclose(summed[0, :, 0], [0.5, 0.1])
+    best = np.exp(by_key(scores, np.array([0, 0, 1], dtype=np.int64), 2))
+    assert np.allclose(best[0, :, 0], [0.3, 0.1])
 
 
 def test_labels_agree_with_each_other() -> None:
