@@ -261,6 +261,9 @@ class _Finder:
             draft.gender = name_gender(self.document, first, last, draft.cases)
             self._place(draft, sentence, surname)
         draft.lemma = lemma or self._lemma(draft)
+        if type == "Organization" and kind == "name" and draft.preposition is None and "nom" not in draft.cases:
+            whole = self.document.article.text[self.tokens[first].span.start : self.tokens[last - 1].span.end]
+            draft.cases |= {"nom"} if whole == lemma else set()  # as its list of names has it: «Ликуд»
         self.found.append(draft)
 
     def _known_person(self, first: int, last: int) -> str | None:
@@ -292,6 +295,8 @@ class _Finder:
                 cases = frozenset({"nom"})  # what the dictionary makes up for «Стефані»
         elif self._is_abbreviation(draft):
             cases = ALL_CASES
+        elif draft.type == "Organization":
+            cases = word_cases(self.document, draft.first, self._after_head(draft), None, False)
         place_in_sentence(draft, self.document, sentence, cases)
 
     def _cases_of_known(self, draft: Draft) -> frozenset[Case]:
@@ -327,6 +332,11 @@ class _Finder:
                 cases |= {"nom"}
             shared = (shared & cases) or shared
         return shared
+
+    def _after_head(self, draft: Draft) -> int:
+        """Return the token after the head noun of a body's name, whose case is that of the whole."""
+        heads = (k + 1 for k in range(draft.first, draft.last) if self.tokens[k].readings[0].pos == "NOUN")
+        return next(heads, draft.last)
 
     def _is_abbreviation(self, draft: Draft) -> bool:
         token = self.tokens[draft.first]

@@ -11,11 +11,11 @@ from kg.morphology import is_word, nominative
 def body_name(tokens: Sequence[Token], text: str, lang: Lang, cases: frozenset[Case]) -> str:
     """Return the name that `tokens` of `text` spell, its head noun and the adjectives before it in the nominative.
 
-    `cases` are those the name can be in. Names of unknown words, abbreviations and quoted names come back as they stand.
+    `cases` are those the name can be in. Unknown words, abbreviations and quoted names come back as they stand.
     """
     start, end = tokens[0].span.start, tokens[-1].span.end
     head = next((k for k, t in enumerate(tokens) if not t.is_a("ADJ")), None)
-    if head is None or "nom" in cases and any(r.case == "nom" for r in tokens[0].readings):
+    if head is None or ("nom" in cases and any(r.case == "nom" for r in tokens[0].readings)):
         return text[start:end]
     noun = tokens[head]
     readings = [r for r in noun.readings if r.pos == "NOUN" and r.case in cases and r.case != "nom"]

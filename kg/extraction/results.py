@@ -267,14 +267,17 @@ class _Reader:
         told = list(self._outcomes())
         winners = {r.candidate for r in told if r.outcome == "won" and r.according_to is None}
         losers = {r.candidate for r in told if r.outcome == "lost" and r.according_to is None} - winners
-        winners |= self._majorities(figures) - losers
-        people = any(self.scene.actor(w).type == "Person" for w in winners)
+        losers |= self._conceding()
+        final = [f.result for f in figures if not f.early and f.result.according_to != "exit polls"]
+        decided = self._decided_counts(final, winners, losers)
+        best = max((r.share or 0 for r in final if r.candidate in winners and self._is_person(r.candidate)), default=0)
         found = []
         for f in figures:
-            outcome = self._outcome_of(f, winners, losers, people)
-            support = tuple(r.evidence for r in told if r.candidate == f.result.candidate and r.outcome == outcome)
-            found.append(replace(f.result, outcome=outcome, support=support[:2]))  # type: ignore[arg-type]
-        final = any(not f.early for f in figures)
+            r, outcome = f.result, f.outcome
+            if outcome is None and r in final:
+                outcome = decided.get((r.according_to, r.candidate)) or self._told_outcome(r, winners, losers, best)
+            support = tuple(t.evidence for t in told if t.candidate == r.candidate and t.outcome == outcome)
+            found.append(replace(r, outcome=outcome, support=support[:2]))  # type: ignore[arg-type]
         for r in told:
             if r.according_to is None and final:
                 continue  # who won is told with the figures
@@ -282,26 +285,35 @@ class _Reader:
                 found.append(r)
         return found
 
-    def _majorities(self, figures: list[_Figure]) -> set[str]:
-        """Return the people with more than half of the votes in a count that names a rival's share too."""
-        final = [f.result for f in figures if not f.early and f.result.according_to != "exit polls"]
-        people = [r for r in final if self.scene.actor(r.candidate).type == "Person"]
-        if len({r.candidate for r in people}) < _RIVALS:
-            return set()
-        leaders = {r.candidate for r in people if (r.share or 0) > _HALF}
-        return leaders if len(leaders) == 1 else set()
+    def _is_person(self, key: str) -> bool:
+        return self.scene.actor(key).type == "Person"
 
-    def _outcome_of(self, f: _Figure, winners: set[str], losers: set[str], people: bool) -> str | None:
-        if f.outcome is not None:
-            return f.outcome
-        if f.early or f.result.according_to == "exit polls":
-            return None
-        candidate = f.result.candidate
-        if candidate in winners:
-            return "won"
-        if candidate in losers or (people and self.scene.actor(candidate).type == "Person"):
-            return "lost"
-        return None
+    def _conceding(self) -> set[str]:
+        """Return who concedes defeat."""
+        rows = [m for m in find_matches(self.scene, "recognition") if m.row.get("concedes") and self._decided(m)]
+        return {k for m in rows for i in m.fillers.get("actor", ()) for k in self.scene.actors(i)}
+
+    def _decided_counts(
+        self, final: list[ElectionResult], winners: set[str], losers: set[str]
+    ) -> dict[tuple[str | None, str], str]:
+        """Return the outcome of each person in the counts that have a winner: a majority, or whom the text names."""
+        decided: dict[tuple[str | None, str], str] = {}
+        for source in dict.fromkeys(r.according_to for r in final):
+            people = [r for r in final if r.according_to == source and self._is_person(r.candidate)]
+            names = {r.candidate for r in people}
+            if not people:
+                continue
+            top = max(people, key=lambda r: r.share or 0)
+            conceded = len(names) == _RIVALS and bool((names - {top.candidate}) & losers)
+            if (top.share or 0) > _HALF or top.candidate in winners or conceded:
+                decided |= {(source, name): "won" if name == top.candidate else "lost" for name in names}
+        return decided
+
+    def _told_outcome(self, r: ElectionResult, winners: set[str], losers: set[str], best: float) -> str | None:
+        """Return lost for a person with fewer votes than the winner; a party won or lost if the text says so."""
+        if self._is_person(r.candidate):
+            return "lost" if r.candidate in losers or (r.share or 0) < best else None
+        return "won" if r.candidate in winners else "lost" if r.candidate in losers else None
 
     def _outcomes(self) -> Iterable[ElectionResult]:
         for match in self.matches:
