@@ -22,9 +22,10 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?actor ?label ?usual ?type WHERE {
   VALUES ?actor { ACTORS }
-  { ?actor rdfs:label ?label . BIND(0 AS ?usual) } UNION { ?actor skos:altLabel ?label . BIND(1 AS ?usual) }
-  ?actor a ?type .
+  ?actor ?naming ?label ; a ?type .
+  FILTER(?naming IN (rdfs:label, skos:altLabel))
   FILTER(?type IN (kg:Person, kg:State, kg:Organization, kg:Group))
+  BIND(IF(?naming = rdfs:label, 0, 1) AS ?usual)
 } ORDER BY ?actor ?usual LANG(?label) ?label"""
 
 _PARTNERS = """PREFIX kg: <https://w3id.org/actorgraph/ns#>
