@@ -37,7 +37,7 @@ def find_calls(scene: Scene, registry: Registry) -> list[PhoneCall]:
     found: list[Contact] = []
     for match in find_matches(scene, "phonecall"):
         if match.row.get("adds") == "initiator":
-            _add_initiator(scene, match, found)
+            _add_initiator(scene, match, found, registry)
         elif match.row.get("adds"):
             _add_participants(scene, match, found)
         elif not match.row.get("weak") or _speaks_of_calls(scene):
@@ -168,13 +168,13 @@ def _status(told: str) -> Status:
     return told  # type: ignore[return-value]  # the lexicon is checked for it
 
 
-def _add_initiator(scene: Scene, match: Match, calls: list[Contact]) -> None:
+def _add_initiator(scene: Scene, match: Match, calls: list[Contact], registry: Registry) -> None:
     """Give the call told last the initiator a phrase of its own names («инициатором разговора был ...»)."""
     keys = sides_of(scene, match)["initiator"]
     if not calls or len(keys) != 1:
         return
     call = calls[-1]
-    who = _as_participant(scene, keys[0], call)
+    who = _as_participant(scene, keys[0], call, registry)
     if who and isinstance(call, PhoneCall) and call.initiator is None:
         proof = scene.clause_evidence(match.clause, *match.tokens)
         calls[-1] = replace(call, initiator=who, initiator_proof=proof, support=(*call.support, proof))
@@ -194,10 +194,21 @@ def _add_participants(scene: Scene, match: Match, found: list[Contact]) -> None:
         found[-1] = replace(last, participants=people, support=support)
 
 
-def _as_participant(scene: Scene, key: str, call: Contact) -> str | None:
+def _as_participant(scene: Scene, key: str, call: Contact, registry: Registry) -> str | None:
     """Return the participant meant by an actor: itself, or the one who acts for that state («по инициативе Киева»)."""
     if key in call.participants:
         return key
     state = scene.actor(key).canonical
-    acting = [p for p in call.participants if state and scene.serves(p, state)]
+    acting = [
+        p for p in call.participants if state and (scene.serves(p, state) or _in_office(scene, p, state, registry))
+    ]
     return acting[0] if len(acting) == 1 else None
+
+
+def _in_office(scene: Scene, key: str, state: str, registry: Registry) -> bool:
+    """Whether a person of the registry held an office of a state when the article came out."""
+    known = registry.get(scene.actor(key).canonical or "")
+    published = scene.document.published
+    if known is None or published is None:
+        return False
+    return any(t.of == state and t.may_hold(published.value) for t in known.terms)

@@ -135,12 +135,18 @@ def in_case(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, .
         return False
     if case == "acc" and m.attribute_of is not None and not attribute and m.type == "Person":
         return "gen" in m.cases  # persons look alike in both
-    return case in m.cases
+    return case in m.cases or (case == "nom" and m.preposition is not None and m.lemma == m.span.of(_text(scene)))
+
+
+def _text(scene: Scene) -> str:
+    return scene.document.article.text
 
 
 def _governed(scene: Scene, m: Mention) -> bool:
     """Whether a preposition before a mention really governs it: «Накануне Меркель обсудила» has a subject."""
     if m.preposition is None:
+        return False
+    if m.type == "Person" and m.preposition in scene.language.contacts["eves"]:
         return False
     taken = scene.language.governs.get(m.preposition)
     return taken is None or bool(taken & m.cases)
@@ -175,7 +181,7 @@ def _subject_doubt(scene: Scene, m: Mention, tokens: tuple[int, ...], before: bo
     if "acc" in bare and "acc" in m.cases and m.type != "Person":
         doubt += _OBJECT_PENALTY / 4 if before else _OBJECT_PENALTY
     elif bare & m.cases:
-        doubt += 1 if before else _EITHER_PENALTY
+        doubt += _EITHER_PENALTY / 3 if before else _EITHER_PENALTY
     if "acc" in m.cases and scene.relative_subject(scene.document.clause_of[tokens[0]]):
         doubt += _OBJECT_PENALTY
     return doubt

@@ -16,6 +16,7 @@ Contact = PhoneCall | Meeting
 ROLES = ("initiator", "recipient", "participant")
 Sides = dict[str, tuple[str, ...]]
 _ACTING = frozenset({"Person", "State", "Organization"})
+_UNIONS = frozenset({"union", "alliance", "council"})
 _FEWEST = 3  # mentions of the person an article is about
 _MUCH_MORE = 1.5
 
@@ -47,7 +48,7 @@ def without_states(scene: Scene, sides: Sides, registry: Registry) -> Sides:
 def is_union(scene: Scene, key: str, registry: Registry) -> bool:
     """Whether an actor is a union of states, which meets as such: «саммит СНГ»."""
     known = registry.get(scene.actor(key).canonical or "")
-    return known is not None and known.kind == "union"
+    return known is not None and known.kind in _UNIONS
 
 
 def with_antecedent(scene: Scene, match: Match, sides: Sides) -> Sides:
@@ -108,10 +109,13 @@ def partner(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -
     before = told[-1].participants if told and _gap(scene, match, told[-1]) == 0 else ()
     if len(before) == 2 and known <= set(before):
         return next(k for k in before if k not in known)
-    counts = Counter(k for c in told for k in c.participants if scene.actor(k).type == "Person" and k not in known)
-    ranked = counts.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        return ranked[0][0]
+    people = (k for c in told for k in c.participants if scene.actor(k).type == "Person" and k not in known)
+    counts: Counter[str] = Counter(people)
+    callers = {c.initiator for c in told if isinstance(c, PhoneCall)}
+    rank = {k: (-counts[k], k in callers) for k in counts}  # rather one who was called: «Позвонил и Путин»
+    ranked = sorted(rank, key=rank.__getitem__)
+    if ranked and (len(ranked) == 1 or rank[ranked[0]] < rank[ranked[1]]):
+        return ranked[0]
     return central_person(scene, known, frozenset(counts))
 
 

@@ -205,7 +205,7 @@ class _Splitter:
         return says and (aside or any("nom" in t.cases for t in words[1:]))
 
     def _goes_on(self, a: int, current: int, root: int) -> int:
-        """Return the clause of a piece with a verb after a finished clause: a second complement, an outer one, a new one."""
+        """Return the clause of a piece with a verb after a finished one: a second complement, an outer or new one."""
         for clause in (self._coordinate(a, current), self._resume(current, root)):
             if clause is not None:
                 return clause

@@ -1,5 +1,7 @@
 """Where sentences and words end: lines, zones, sites, apostrophes, soft hyphens."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +42,6 @@ def test_stress_and_soft_hyphens_do_not_show() -> None:
 @given(st.text(alphabet="аб «».,!?\n-1", max_size=60))
 def test_sentences_are_in_order_and_hold_every_word(text: str) -> None:
     spans = [s for s, _ in split_sentences(text, ())]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     inside = [i for s in spans for i in range(s.start, s.end)]
     assert [c for c in text if not c.isspace()] == [text[i] for i in inside if not text[i].isspace()]
