@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -50,6 +51,7 @@ def reader(lang: Lang) -> Callable[[str], tuple[Morph, ...]]:
     if lang == "en":
         return _plain
     parse = _parses(lang)
+    possessive = {form for form, entry in lexicon.language(lang).pronouns.items() if entry.get("possessive")}
     closed = {form: pos for pos, forms in lexicon.language(lang).function.items() for form in forms}
 
     @lru_cache(_MOST)
@@ -59,7 +61,9 @@ def reader(lang: Lang) -> Callable[[str], tuple[Morph, ...]]:
             return (Morph(lemma=form, pos=closed[form]),)
         if not form[:1].isalpha():
             return (Morph(lemma=form, pos="NUM" if form[:1].isdigit() else "PUNCT"),)
-        found = dict.fromkeys(_morph(p, lang) for p in parse(word.lower().translate(_KEEP_YO)))
+        found = dict.fromkeys(_converb(_morph(p, lang), lang) for p in parse(word.lower().translate(_KEEP_YO)))
+        if form in possessive and all(m.pos != "DET" for m in found):
+            found[Morph(lemma=form, pos="DET")] = None  # Ukrainian knows «його» as a pronoun only
         return tuple(found) or (Morph(lemma=form, pos="X"),)
 
     return readings
@@ -82,6 +86,17 @@ def _plain(word: str) -> tuple[Morph, ...]:
     form = normalise(word)
     pos = "X" if form[:1].isalpha() else "NUM" if form[:1].isdigit() else "PUNCT"
     return (Morph(lemma=form.removesuffix("'s").removesuffix("'") or form, pos=pos),)
+
+
+def _converb(reading: Morph, lang: Lang) -> Morph:
+    """Give a Ukrainian converb the lemma of its verb, which the dictionary does not: «привітавши» is of «привітати»."""
+    if lang != "uk" or reading.form != "conv" or not reading.lemma.endswith(("ши", "чи")):
+        return reading
+    root = reading.lemma[:-3]
+    for verb in (root + "ти", root + "вати"):
+        if any(p.is_known and "infn" in p.tag.grammemes for p in _parses(lang)(verb)):
+            return replace(reading, lemma=verb)
+    return reading
 
 
 _KEEP_YO = str.maketrans({k: v for k, v in _PLAIN.items() if k != "ё"})

@@ -261,7 +261,15 @@ def _subject(scene: Scene, clause: int, tokens: tuple[int, ...]) -> int | None:
         far = cost(scene, _NOMINATIVE, i, m, (verbs[-1],), frozenset()) if verbs else _verbless(m)
         if far is not None and (best is None or (far, i) < best):
             best = far, i
-    return None if best is None else best[1]
+    if best is None and verbs and tokens[0] > verbs[-1]:
+        return None
+    if best is None:  # «Каллас, вступившая в должность, осудила насилие, а американцы ...»: its verb was cut off
+        sure = [
+            i for i in scene.in_clause[clause] if (m := seen[i]) and m.last <= tokens[0] and _verbless(m) is not None
+        ]
+        sure = [i for i in sure if agrees_with_verb(scene, scene.mentions[i], i, tokens)]
+        return sure[-1] if sure else None
+    return best[1]
 
 
 def _verbless(m: Mention) -> float | None:

@@ -100,7 +100,9 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
 
     def lemmas(word: str) -> frozenset[str]:
         if word not in cache_words:
-            nominal = {r.lemma for r in readings(word) if r.pos in ("NOUN", "ADJ", "VERB", "X", "ADP", "CCONJ")}
+            told = [r for r in readings(word) if r.pos in ("NOUN", "ADJ", "VERB", "X", "ADP", "CCONJ")]
+            named = [r for r in told if r.name and r.case == "nom"]  # «Ханой» is no «хана»
+            nominal = {r.lemma for r in (named or told)}
             cache_words[word] = frozenset(nominal | {normalise(word)})  # «Того» is no form of «тот»
         return cache_words[word]
 

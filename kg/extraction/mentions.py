@@ -10,7 +10,7 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, cases_from, guess_nominative, told_nominatives
-from kg.extraction.orgnames import body_name
+from kg.extraction.orgnames import body_name, quoted_candidate
 from kg.extraction.phrases import preposition_before, surname_cases
 from kg.extraction.titles import TitleFinder, title_words
 from kg.model import ActorType, Case, Document, Mention, NameSpan, Sentence
@@ -59,7 +59,11 @@ class _Finder:
         while i < sentence.last:
             tag = self.tagged.get(i)
             known = self.gazetteer.match(self.tokens, i, sentence.last)
-            if i in self.full and not (tag and tag[0] > self.full[i]):
+            party = quoted_candidate(self.tokens, i, sentence.last, self.language.percent)
+            if party is not None and (known is None or known[1] < party):
+                self._add(i, party, "Organization", sentence)
+                i = party
+            elif i in self.full and not (tag and tag[0] > self.full[i]):
                 self._add(i, self.full[i], "Person", sentence)
                 i = self.full[i]
             elif tag and tag[1] == "PER" and self._is_person(i, tag[0], known):
@@ -105,6 +109,10 @@ class _Finder:
                 self._add(
                     i, i + 1, None, sentence, kind="pronoun", gender=entry.get("gender"), number=number, lemma=lemma
                 )  # fmt: skip
+                if self.language.pronouns.get(token.norm, {}).get("possessive"):
+                    self.found[-1].cases = frozenset(
+                        {"gen", "acc"}
+                    )  # «його» is no nominative whatever a dictionary says
                 break
         return self.found
 

@@ -1,4 +1,4 @@
-"""Names of bodies in the nominative: «Центрального избирательного бюро» is the «Центральное избирательное бюро»."""
+"""Names of bodies: in the nominative («Центрального бюро» is «Центральное бюро»), and in quotes beside a share."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from kg.model import Case, Lang, Token
 from kg.morphology import is_word, nominative
+
+_OPENERS, _CLOSERS = frozenset('«“„"'), frozenset('»”"')
+_LONGEST, _SHARE_NEAR = 7, 9  # words of a quoted name; words from it to its share
 
 
 def body_name(tokens: Sequence[Token], text: str, lang: Lang, cases: frozenset[Case]) -> str:
@@ -25,3 +28,19 @@ def body_name(tokens: Sequence[Token], text: str, lang: Lang, cases: frozenset[C
     gender, number = readings[0].gender, readings[0].number or "sing"
     words = [nominative(t.text, lang, gender, number, name=False, cases=cases) for t in tokens[: head + 1]]
     return " ".join(words) + text[noun.span.end : end]
+
+
+def quoted_candidate(tokens: Sequence[Token], i: int, last: int, percent: frozenset[str]) -> int | None:
+    """Return the token after a name in quotation marks that begins at i and is told a share: «Третий путь» — 13%."""
+    if i == 0 or tokens[i - 1].text not in _OPENERS or not tokens[i].text[:1].isupper():
+        return None
+    close = next((j for j in range(i + 1, min(i + _LONGEST, last)) if tokens[j].text in _CLOSERS), None)
+    if close is None or any(r.form == "fin" for t in tokens[i:close] for r in t.readings[:1]):
+        return None
+    for j in range(close + 1, min(close + _SHARE_NEAR, last - 1)):
+        if tokens[j].text in _OPENERS:
+            return None
+        following = tokens[j + 1]
+        if tokens[j].text[:1].isdigit() and (following.text in percent or following.lemmas & percent):
+            return close
+    return None

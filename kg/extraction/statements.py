@@ -38,6 +38,8 @@ def find_utterances(scene: Scene) -> list[Utterance]:
         content = _content(scene, match)
         if not content and _is_question(scene, match):
             continue
+        if match.row.get("colon") and not _opens_with_name(scene, match):
+            continue
         spoken = content or _has_quotation(scene, match)
         if not spoken and (match.row.get("speech") or _talks_with(scene, match)):
             continue
@@ -87,7 +89,10 @@ def _said(scene: Scene, match: Match) -> bool:
     readings = [r for r in scene.tokens[verb].readings if r.pos == "VERB"]
     if all(r.form == "inf" for r in readings):
         return scene.after_phase_verb(verb)
-    return not all(r.tense == "fut" or r.form in ("imp", "part") for r in readings)
+    return not all(
+        r.tense == "fut" or r.form == "imp" or (r.form == "part" and (r.tense, r.voice) != ("past", "act"))
+        for r in readings
+    )
 
 
 def _talks_with(scene: Scene, match: Match) -> bool:
@@ -100,6 +105,16 @@ def _talks_with(scene: Scene, match: Match) -> bool:
         if m.preposition in scene.language.company and "ins" in m.cases and verb < m.first <= verb + _PARTNER_NEAR:
             return not any(scene.tokens[k].readings[0].pos == "NOUN" for k in range(verb + 1, m.first - 1))
     return False
+
+
+def _opens_with_name(scene: Scene, match: Match) -> bool:
+    """Whether nothing but the speaker stands before a colon: «Рютте: «Мы готовы»», «Стубб, президент Финляндии: ...»."""
+    speakers = match.fillers.get("speaker", ())
+    first = scene.sentence(match.head).first
+    named = {k for i, m in enumerate(scene.mentions) if m.first >= first and m.last <= match.head
+             and (i in speakers or m.of is not None or m.kind != "pronoun") for k in range(m.first, m.last)}  # fmt: skip
+    rest = [k for k in range(first, match.head) if k not in named and scene.tokens[k].text[:1].isalnum()]
+    return bool(speakers) and not rest and len(scene.sentence(match.head).clauses) > 1
 
 
 def _is_question(scene: Scene, match: Match) -> bool:
