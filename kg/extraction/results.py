@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg import lexicon
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.phrases import preposition_before
 from kg.extraction.quantities import Quantity, percents
@@ -25,6 +26,7 @@ _AFTER = 4  # words between a figure and the candidate told after it: «51% го
 _NOISE_BEFORE, _NOISE_AFTER = 4, 3  # words around a figure that say it is a turnout or a part counted
 _CLOSING, _STOPS, _SIGNS = frozenset('»”"'), frozenset(",;:.—–()"), frozenset('—–-(:»”"')
 _HALF, _RIVALS = 50.0, 2
+_SPEAKING = frozenset({"spokesperson", "representative", "chair"})  # who tell figures of others
 _PARTIES = frozenset({"party", "bloc", "movement", None})
 
 
@@ -66,6 +68,8 @@ class _Reader:
         self.bodies = words(scene.document.lang, "body")
         self.noise = words(scene.document.lang, "noise")
         self.counting = Counting(scene)
+        offices = lexicon.rows(scene.document.lang, "office")
+        self.speaking = frozenset(row.id for row in offices if row.get("role") in _SPEAKING)
         self.rivals = words(scene.document.lang, "rival")
 
     # --- figures
@@ -181,7 +185,7 @@ class _Reader:
         if self._rival_before(number, low, before):
             return _Pair(number, None)
         clause = self.scene.document.clause_of[number.first]
-        fitting = [i for i in before if self._can_be_told_so(i, number)]
+        fitting = [i for i in before if self._can_be_told_so(i, number) and not self._aside(i, number)]
         inside = [i for i in fitting if self.scene.mentions[i].clause == clause]
         return _Pair(number, (inside or fitting)[-1]) if fitting else None
 
@@ -190,6 +194,12 @@ class _Reader:
         start = max([low, *(self.scene.mentions[i].last for i in before)])
         near = self.scene.tokens[max(start, number.first - _AFTER) : number.first]
         return any(t.lemmas & self.rivals for t in near)
+
+    def _aside(self, i: int, number: Quantity) -> bool:
+        """Whether a mention stands in a relative clause that ends before a figure: «блок, за которым стоит X, — 8%»."""
+        m = self.scene.mentions[i]
+        ended = any(t.text == "," for t in self.scene.tokens[m.last : number.first])
+        return ended and self.scene.document.clauses[m.clause].kind == "relative"
 
     def _can_be_told_so(self, i: int, number: Quantity) -> bool:
         """Whether a mention before a figure can own it: by its case, by «у» or «за», or with only a sign between."""
@@ -206,8 +216,10 @@ class _Reader:
         if m.kind == "pronoun" and self._possessive(m):
             return False
         before = self.scene.tokens[m.first - 1] if m.first else None
-        if m.type == "Person" and before is not None and before.text in _CLOSING:
+        if m.type == "Person" and before is not None and before.text in _CLOSING and "gen" in m.cases:
             return False  # «Ликуд» Нетаньяху: the party's figure, not its leader's
+        if m.role in self.speaking or (m.known or "").startswith("institution/"):
+            return False
         return self._may_run(keys[0])
 
     def _stands_alone(self, m: Mention) -> bool:
@@ -321,11 +333,12 @@ class _Reader:
             if not outcome or not self._decided(match) or first_round(self.scene, match.head):
                 continue
             for key in dict.fromkeys(k for i in match.fillers.get("candidate", ()) for k in self.scene.actors(i)):
+                own = match.row.get("claims") or (outcome == "won" and self._says_so_himself(match, key))
                 if self._may_run(key):
                     yield ElectionResult(
                         id="", rule=match.row.id, evidence=self.scene.clause_evidence(match.clause, *match.tokens),
                         candidate=key, state=state_of(self.scene, match.head), outcome=outcome,
-                        according_to=key if match.row.get("claims") or self._says_so_himself(match, key) else None,
+                        according_to=key if own else None,
                     )  # fmt: skip
 
     def _says_so_himself(self, match: Match, key: str) -> bool:
