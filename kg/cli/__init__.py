@@ -8,6 +8,7 @@ import sys
 import click
 
 from kg.cli.answers import ask, query, show, stats
+from kg.cli.check import check
 from kg.cli.common import Settings
 from kg.cli.pictures import draw, export
 from kg.cli.quality import evaluate, lexicon
@@ -23,6 +24,7 @@ Start here:
   kg ask --list                    the questions one can ask
   kg ask calls --actor Putin       ask one
   kg show Лукашенко                all about one actor
+  kg check                         what the sources disagree on
   kg draw -o network.html          a picture
   kg serve                         all of it in a browser
 
@@ -30,7 +32,7 @@ Start here:
 Exit codes: 0 done, 1 an error, 2 wrong usage, 3 done but some inputs were skipped.
 Completion: eval "$(_KG_COMPLETE=bash_source kg)" in ~/.bashrc (zsh_source, fish_source likewise).
 """
-COMMANDS = (add, remove, extract, explain, ask, query, show, draw, export, serve, stats, lexicon, evaluate)
+COMMANDS = (add, remove, extract, explain, ask, query, show, check, draw, export, serve, stats, lexicon, evaluate)
 
 
 class InOrder(click.Group):

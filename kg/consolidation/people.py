@@ -38,7 +38,8 @@ class Person:
     def blocks(self) -> tuple[str, ...]:
         """The keys by which those are found who may be the same."""
         offices = [f"office|{self.surname}|{role}|{of}" for role, of in sorted(self.offices) if of]
-        return (f"person|{self.key}", self.twin_block, *offices) if self.is_full else tuple(offices)
+        surname = f"surname|{self.surname}"  # nobody is decided by it; it finds those who may be one
+        return (f"person|{self.key}", self.twin_block, surname, *offices) if self.is_full else (surname, *offices)
 
     @property
     def twin_block(self) -> str:

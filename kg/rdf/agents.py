@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.rdf import literals
 from kg.rdf import vocab as v
 from kg.rdf.vocab import kg
-from kg.registry import Known
+from kg.registry import Known, Registry
 
 Pair = tuple[NamedNode, NamedNode | Literal]
 
@@ -29,6 +29,14 @@ def _pairs(kind: str, labels: tuple[tuple[str, str], ...], qid: str | None) -> f
 def known_agent(known: Known) -> frozenset[Pair]:
     """Return what is said of an actor or place of the registry: the first name of each language is its label."""
     return _pairs(known.type, known.labels(), known.qid)
+
+
+def known_capital(registry: Registry, id: str) -> frozenset[Pair] | None:
+    """Return what is said of a capital as a place: `place/minsk` is no row of its own."""
+    states = registry.by_capital(id.removeprefix("place/").replace("-", " ")) if id.startswith("place/") else ()
+    if len(states) != 1:
+        return None
+    return _pairs("Place", tuple((lang, n) for lang, names in states[0].capitals.items() for n in names), None)
 
 
 def named(values: frozenset[Pair]) -> frozenset[Pair]:

@@ -137,7 +137,8 @@ class Consolidator:
             short |= {n for n in self.ledger.members(block) if not self._link(n).person().is_full}
         for node in sorted(short, key=lambda n: n.value):
             link = self._link(node)
-            holders = {n for block in link.blocks for n in self.ledger.members(block)}
+            told = [block for block in link.blocks if block.startswith("office|")]
+            holders = {n for block in told for n in self.ledger.members(block)}
             full = [self._link(n).denotes for n in holders if self._link(n).person().is_full]
             self._is(node, link.person(), by_surname(iri.removeprefix(f"{ID}person/~") for iri in full))
 

@@ -70,8 +70,9 @@ class Ledger:
         return next((s for q in stored if isinstance(s := q.subject, NamedNode) and s not in self._now), None)
 
     def denoting(self, target: str) -> list[NamedNode]:
-        """Return the nodes that denote something, in order."""
-        return self._found(kg("denotes"), NamedNode(target), target)
+        """Return the nodes that denote something, and the articles that stand on its side, in order."""
+        found = self._found(kg("denotes"), NamedNode(target), target)
+        return found + self._found(kg("side"), NamedNode(target), f"side {target}")
 
     def changed(self) -> list[NamedNode]:
         """Return the nodes whose link will differ from that in the store, in order."""
@@ -84,4 +85,4 @@ class Ledger:
 
 
 def _keys(link: Link | None) -> Iterable[str]:
-    return (*link.blocks, link.denotes) if link else ()
+    return (*link.blocks, link.denotes, f"side {link.side}") if link else ()

@@ -103,6 +103,8 @@ class _Linker:
 
     def quads(self) -> Iterable[Quad]:
         yield self.recipe(self.graph, self.text())
+        if side := self.side():
+            yield Quad(self.graph, kg("side"), canonical_iri(side), v.LINKS)
         for actor in self.cast:
             node = actor_iri(self.graph, actor.key)
             if actor.type == "Person" and not actor.canonical:
@@ -127,6 +129,13 @@ class _Linker:
     def text(self) -> str:
         article = self.extraction.article
         return text_recipe(Text(article.source or article.id, self.told, sketch(article.text)))
+
+    def side(self) -> str:
+        """The state that the outlet works in, if the registry knows the outlet."""
+        source = self.extraction.article.source
+        outlets = self.registry.named(source) if self.registry and source else ()
+        states = {known.official_of or known.of for known in outlets if known.type == "Organization"} - {None}
+        return str(next(iter(states))) if len(states) == 1 else ""
 
     # --- people ---
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.rdf import vocab as v
-from kg.rdf.agents import Pair, known_agent
+from kg.rdf.agents import Pair, known_agent, known_capital
 from kg.rdf.consolidate import Consolidator
 from kg.rdf.ledger import Ledger, Reader
 from kg.rdf.recipes import Link
@@ -66,8 +66,11 @@ class Planner:
 
     def known(self, canon: NamedNode) -> frozenset[Pair] | None:
         """What the registry says of an actor or place."""
-        found = self.registry.get(canon.value.removeprefix(v.ID)) if self.registry else None
-        return known_agent(found) if found else None
+        if self.registry is None:
+            return None
+        name = canon.value.removeprefix(v.ID)
+        found = self.registry.get(name)
+        return known_agent(found) if found else known_capital(self.registry, name)
 
     def is_current(self, canon: NamedNode, pairs: frozenset[Pair]) -> bool:
         """Whether the store has a known actor as the registry has it now."""

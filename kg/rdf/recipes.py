@@ -21,18 +21,13 @@ from kg.rdf.iris import digest
 from kg.rdf.vocab import kg
 
 _DENOTES, _SCORE, _REASON, _BLOCK = kg("denotes"), kg("score"), kg("reason"), kg("block")
-_RECIPE, _TRAITS, _OUTCOME, _SOURCE, _COPY = (
-    kg("recipe"),
-    kg("traits"),
-    kg("outcome"),
-    kg("source"),
-    v.QUOTED_FROM,
-)
+_RECIPE, _TRAITS, _OUTCOME, _SOURCE, _SIDE = kg("recipe"), kg("traits"), kg("outcome"), kg("source"), kg("side")
+_COPY = v.QUOTED_FROM
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a node denotes and why. `denotes` and `outcome` are IRIs; `source` and `copy_of` are of articles only."""
+    """What a node denotes and why. `denotes` and `outcome` are IRIs; the last three are of articles."""
 
     denotes: str = ""
     score: str = ""
@@ -43,12 +38,18 @@ class Link:
     outcome: str = ""
     source: str = ""
     copy_of: str = ""
+    side: str = ""
 
     def quads(self, node: NamedNode) -> list[Quad]:
         """Return the link as it stands in the graph of links."""
         pairs: list[tuple[NamedNode, NamedNode | Literal]] = [
             (predicate, NamedNode(value))
-            for predicate, value in ((_DENOTES, self.denotes), (_OUTCOME, self.outcome), (_COPY, self.copy_of))
+            for predicate, value in (
+                (_DENOTES, self.denotes),
+                (_OUTCOME, self.outcome),
+                (_COPY, self.copy_of),
+                (_SIDE, self.side),
+            )
             if value
         ]
         if self.score:
@@ -79,6 +80,7 @@ class Link:
             outcome=one(_OUTCOME),
             source=one(_SOURCE),
             copy_of=one(_COPY),
+            side=one(_SIDE),
         )
 
     def to(self, denotes: str, score: float, *reasons: str) -> Link:

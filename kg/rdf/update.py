@@ -31,6 +31,7 @@ from kg.rdf.view import (
     derived,
     disputed,
     shared,
+    state_of_outlet,
     tellers,
 )
 from kg.rdf.vocab import kg
@@ -125,8 +126,10 @@ class ViewUpdate:
         return gone, alone
 
     def told_by(self, canon: NamedNode, node: NamedNode) -> set[Triple]:
-        """What a node of another article gives to `canon`."""
+        """What a node of another article gives to `canon`, or the article itself to the state of its outlet."""
         article = NamedNode(article_of(node))
+        if node == article:
+            return state_of_outlet(canon)
         said = self.said(node)
         link, text = self.ledger.get(node), self.ledger.get(article)
         if link and link.outcome:

@@ -35,7 +35,7 @@ _NAMED_TYPES = v.terms("Person State Organization Group Place")
 _FIGURE, _CLAIMED_BY, _PASSAGE_TYPE, _SPEAKER = kg("Figure"), kg("claimedBy"), kg("Passage"), kg("speaker")
 SOURCE, COUNT, CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
 ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"), kg("place"))
-OUTCOME, EVENT, VALUE = kg("outcome"), kg("event"), kg("value")
+OUTCOME, EVENT, VALUE, _SIDE = kg("outcome"), kg("event"), kg("value"), kg("side")
 _SAME_THING = (kg("measure"), kg("subject"))
 
 
@@ -86,11 +86,14 @@ class _ArticleView:
         self.article = next(n for n, said in self.said.items() if (v.TYPE, kg("Article"), n) in said)
         own = self.first(self.article, SOURCE) or self.first(self.article, kg("identifier"))
         self.source: Object | None = own
+        self.side: set[Triple] = set()
         for quad in links:
             if quad.predicate == OUTCOME:
                 self.said[quad.subject].append((OUTCOME, quad.object, self.article))  # type: ignore[index,arg-type]
             elif quad.predicate == SOURCE:
                 self.source = quad.object  # type: ignore[assignment]
+            elif quad.predicate == _SIDE:
+                self.side.add((self.article, _SIDE, quad.object))  # type: ignore[arg-type]
 
     def first(self, node: NamedNode, predicate: NamedNode) -> Object | None:
         return next((o for p, o, _ in self.said.get(node, ()) if p == predicate), None)
@@ -110,11 +113,15 @@ class _ArticleView:
                 if not given.named:
                     self.provenance(canon, said, given)
         found[self.article].own = self.text()
+        for _, _, state in self.side:
+            assert isinstance(state, NamedNode)
+            found[state].shared |= state_of_outlet(state)
+            found[state].named = True
         return dict(found)
 
     def text(self) -> set[Triple]:
         """The article and its passages: what it says in so many words is no claim, even where it reports one."""
-        own = {(self.article, p, o) for p, o, _ in self.said[self.article] if p in _ARTICLE}
+        own = {(self.article, p, o) for p, o, _ in self.said[self.article] if p in _ARTICLE} | self.side
         for node, said in self.said.items():
             if "#char=" in node.value:
                 own |= {(node, p, o) for p, o, _ in said if p in _PASSAGE and (p != v.TYPE or o == _PASSAGE_TYPE)}
@@ -132,6 +139,11 @@ class _ArticleView:
             if predicate in _POINTERS and isinstance(passage, NamedNode):
                 pointer = kg("evidence") if predicate == kg("furtherEvidence") else predicate
                 given.own.add((canon, pointer, passage))
+
+
+def state_of_outlet(state: NamedNode) -> set[Triple]:
+    """What an article gives to the state of its outlet; the registry knows the rest."""
+    return {(state, v.TYPE, kg("State"))}
 
 
 def tellers(said: list[Said], article: str, speaker: Callable[[NamedNode], Object | None]) -> list[Said]:

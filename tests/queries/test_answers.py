@@ -139,7 +139,8 @@ def test_small(name: str, small: Graph) -> None:
 def test_every_question_is_tried() -> None:
     from kg import queries
 
-    assert set(SMALL) | set(ANALYSTS) == set(queries.catalogue())
+    checks = {name for name in queries.catalogue() if name.startswith("check-")} | {"by-side"}
+    assert set(SMALL) | set(ANALYSTS) | checks == set(queries.catalogue())  # tests/consolidation/test_checks.py
 
 
 def rows(graph: Graph, name: str, columns: str, **params: str) -> set[tuple[str, ...]]:
