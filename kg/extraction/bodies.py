@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 from kg import lexicon
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
-from kg.extraction.gazetteer import gazetteer
+from kg.extraction.gazetteer import OPENERS, gazetteer
 from kg.extraction.orgnames import body_name
 from kg.model import Case, Document, Sentence
 from kg.registry import Registry
@@ -95,6 +95,44 @@ class BodyReader(ABC):
             if not token.is_a("ADJ", "DET", "PRON", "NOUN") or "gen" not in token.cases:
                 return None
         return None
+
+    # --- nouns for a body told before, the side of a state
+
+    def _body_noun(self, i: int) -> Draft | None:
+        """Read a bare noun for a body told before: «ведомство», «российское ведомство», «партия»."""
+        kinds = self.language.bodies.keys() & self.tokens[i].lemmas if i < self.sentence.last else None
+        if not kinds or i in self.covered or self._is_plural(i) or self._says_more(i + 1):
+            return None
+        draft = Draft(i, i + 1, "role", "Organization", min(kinds))
+        draft.of = self._adjective_before(i)
+        return place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
+
+    def _says_more(self, i: int) -> bool:
+        """Whether a name, quotation or genitive after a noun says which one is meant."""
+        if i >= self.sentence.last:
+            return False
+        token = self.tokens[i]
+        noun = token.readings[0].pos in ("NOUN", "ADJ") and "gen" in token.cases and "nom" not in token.cases
+        return i in self.at or token.text in OPENERS or noun or token.text[:1].isupper()
+
+    def _side(self, i: int) -> int | None:
+        """«украинская сторона», «боливийские власти»: the state itself."""
+        before = self._adjective_before(i)
+        if (
+            before is None
+            or before.known is None
+            or before.last != i
+            or not self.tokens[i].lemmas & self.language.sides
+        ):
+            return None
+        if self._says_more(i + 1) and i + 1 not in self.at:
+            return None
+        draft = Draft(before.first, i + 1, "name", "State", before.lemma, known=before.known)
+        draft.number = "plur" if self._is_plural(i) else "sing"
+        draft.lemma = self.registry.known[before.known].names[self.document.lang][0]
+        place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
+        self.new.append(draft)
+        return i + 1
 
     # --- unions, words
 

@@ -76,6 +76,8 @@ class TitleFinder(BodyReader):
                 self._title(i)
                 or self._institution_here(i)
                 or self._collective(i)
+                or self._side(i)
+                or self._body_here(i)
                 or self._plain_plural(i)
                 or self._descriptor(i)
                 or i + 1
@@ -243,6 +245,10 @@ class TitleFinder(BodyReader):
             return draft if quoted or "gen" in draft.raw else None
         if draft is not None and draft.type == "Person":
             return draft if serving and self._genitive_name(draft, outer) else None
+        body = self._body_noun(j)
+        if body is not None and "gen" in body.raw:
+            self.new.append(body)
+            return body
         return self.title_of(j, outer)
 
     def _take_quotes(self, name: Draft) -> None:
@@ -251,6 +257,13 @@ class TitleFinder(BodyReader):
         if before >= self.sentence.first and self.tokens[before].text in OPENERS:
             if after < self.sentence.last and self.tokens[after].text in CLOSERS:
                 name.first, name.last = before, after + 1
+
+    def _body_here(self, i: int) -> int | None:
+        draft = self._body_noun(i)
+        if draft is None:
+            return None
+        self.new.append(draft)
+        return draft.last
 
     def _after_adjectives(self, j: int) -> int:
         """Return the token after adjectives in the genitive: «представитель эфиопского МИД», «лидер новой партии»."""

@@ -43,6 +43,8 @@ class Language:
     colleagues: frozenset[str]  # of these, for the holder of a like office
     winners: frozenset[str]
     winning: frozenset[str]  # verbs of winning
+    bodies: Mapping[str, frozenset[str]]  # nouns for a body told before, with the kinds of body they can mean
+    sides: frozenset[str]  # nouns that with the adjective of a state mean the state
     questions: frozenset[str]  # words that ask for what is said
     public: frozenset[str]  # words of a statement made to everybody
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
@@ -90,6 +92,8 @@ def language(lang: Lang) -> Language:
         colleagues=frozenset(data.get("others", {}).get("colleagues", ())),
         winners=frozenset(data.get("winners", {}).get("words", ())),
         winning=frozenset(data.get("winners", {}).get("verbs", ())),
+        bodies={noun: frozenset(kinds) for noun, kinds in data.get("bodies", {}).items()},
+        sides=frozenset(data.get("sides", {}).get("words", ())),
         questions=frozenset(data.get("questions", {}).get("words", ())),
         public=frozenset(data.get("public", {}).get("words", ())),
         identity=frozenset(data["pronouns"].get("identity", ())),

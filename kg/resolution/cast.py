@@ -68,6 +68,8 @@ class _Caster:
         for i, m in enumerate(self.mentions):
             if (m.known or "").startswith("institution/"):
                 self.entity[i] = self._institution(i, m)
+            elif m.kind == "role" and m.type == "Organization":
+                self.entity[i] = self._body_told(i, m)
             elif m.kind == "role" and m.role is None:
                 self.entity[i] = self._described(i, m, reference)
             elif m.kind == "role":
@@ -144,6 +146,22 @@ class _Caster:
         if not ranked or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
             return None
         return self.bodies[ranked[0][0]]
+
+    def _body_told(self, i: int, m: Mention) -> tuple[Entity, ...]:
+        """Return the body told last that a bare noun can mean («ведомство»), of the state beside it if there is one."""
+        kinds = lexicon.language(self.lang).bodies.get(m.lemma, frozenset())
+        state = self.mentions[m.of].known if m.of is not None else None
+        for j in range(i - 1, -1, -1):
+            for e in self.entity[j]:
+                if isinstance(e, Body) and e.type == "Organization" and self._is_such(e, m.lemma, kinds, state):
+                    return (e,)
+        return ()
+
+    def _is_such(self, body: Body, noun: str, kinds: frozenset[str], state: str | None) -> bool:
+        if state is not None and not (isinstance(body.of, Body) and body.of.known and body.of.known.id == state):
+            return body.known is not None and body.known.of == state and (body.known.kind or "") in kinds
+        kind = body.known.kind if body.known else None
+        return (kind or "") in kinds or any(normalise(n).startswith(noun[:-1]) for n in body.names)
 
     # --- people
 
