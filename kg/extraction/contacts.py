@@ -12,6 +12,8 @@ from kg.extraction.partners import (
     ROLES,
     Contact,
     Sides,
+    counted,
+    has_hub,
     is_union,
     partner,
     same_again,
@@ -89,6 +91,8 @@ def _events(
         return
     sides = with_antecedent(scene, match, with_speaker(scene, match, sides_of(scene, match)))
     sides = without_states(scene, sides, registry)
+    if len({k for keys in sides.values() for k in keys}) == 1 and match.row.get("each"):
+        sides = {**sides, "recipient": counted(scene, match, sides, told)}
     everybody = tuple(dict.fromkeys(k for role in ROLES for k in sides[role]))
     days: tuple[Date | None, ...] = contact_days(scene, match, state, told) or (None,)
     if kind is Meeting and (whole := as_interval(scene, match, days)):
@@ -119,7 +123,7 @@ def _events(
 
 def _missing(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -> tuple[str, str] | None:
     """Return the role and the key of the other side, if one side is told and the words are those of a contact."""
-    if match.row.get("weak"):
+    if match.row.get("weak") and not has_hub(told):
         return None
     key = partner(scene, match, sides, told)
     if key is None:
@@ -153,7 +157,9 @@ def _groups(
 def _subjects(scene: Scene, match: Match) -> tuple[str, ...]:
     """Return the participants that stand behind no preposition."""
     seen = phrases(scene)
-    bare = [i for i in match.fillers.get("participant", ()) if (m := seen[i]) and m.preposition is None]
+    behind = {i for i in match.fillers.get("participant", ()) if (m := seen[i]) and m.preposition is not None}
+    listed = {j for i in behind for j in scene.coordinated(i)}  # «с Макроном, Меркель и Дудой»
+    bare = [i for i in match.fillers.get("participant", ()) if seen[i] is not None and i not in behind | listed]
     keys = [k for i in bare if "nom" in scene.mentions[i].cases for k in scene.actors(i)]
     return tuple(dict.fromkeys(keys))
 

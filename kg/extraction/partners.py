@@ -19,6 +19,7 @@ _ACTING = frozenset({"Person", "State", "Organization"})
 _UNIONS = frozenset({"union", "alliance", "council"})
 _FEWEST = 3  # mentions of the person an article is about
 _MUCH_MORE = 1.5
+_SERIES = 2  # calls of one person that make a series
 
 
 def sides_of(scene: Scene, match: Match) -> Sides:
@@ -119,16 +120,42 @@ def partner(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -
     return central_person(scene, known, frozenset(counts))
 
 
+def has_hub(told: Sequence[Contact]) -> bool:
+    """Whether the calls told before are a series with one person."""
+    counts = Counter(k for c in told if isinstance(c, PhoneCall) for k in c.participants)
+    return any(n >= _SERIES for n in counts.values())
+
+
+def counted(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -> tuple[str, ...]:
+    """Return the persons a numeral stands for: «обзвонил обоих», «позвонил каждому из троих»."""
+    if speaks_of_others(scene, match):
+        return ()
+    words = (scene.tokens[j].lemmas for j in scene.where[match.clause])
+    numbers = {scene.language.numbers.get(x) or 2 * (x in scene.language.plurals["pair"]) for w in words for x in w}
+    size = max(numbers & {2, 3}, default=0)
+    known = {k for keys in sides.values() for k in keys}
+    before = tuple(k for k in told[-1].participants if k not in known) if told else ()
+    if not size or len(before) == size:
+        return before if size else ()
+    ranked = [(k, n) for k, n in _counts(scene).most_common() if k not in known][: size + 1]
+    clear = len(ranked) == size or (len(ranked) > size and ranked[size - 1][1] > ranked[size][1])
+    return tuple(k for k, _ in ranked[:size]) if clear else ()
+
+
 def central_person(scene: Scene, but: set[str], among: frozenset[str] = frozenset()) -> str | None:
     """Return the person an article speaks of most, if nobody else is told nearly as often; of `among`, if any."""
-    counts: Counter[str] = scene.memo("person counts", lambda: _person_counts(scene))
-    ranked = [(k, n) for k, n in counts.most_common() if k not in but and (not among or k in among)][:2]
+    ranked = [(k, n) for k, n in _counts(scene).most_common() if k not in but and (not among or k in among)][:2]
     if not ranked or ranked[0][1] < _FEWEST or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
         return None
     return ranked[0][0]
 
 
-def _person_counts(scene: Scene) -> Counter[str]:
+def _counts(scene: Scene) -> Counter[str]:
+    """Return how often the article speaks of each person."""
+    return scene.memo("person counts", lambda: _count(scene))
+
+
+def _count(scene: Scene) -> Counter[str]:
     return Counter(keys[0] for keys in scene.cast.refers if len(keys) == 1 and scene.actor(keys[0]).type == "Person")
 
 
