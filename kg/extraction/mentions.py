@@ -122,7 +122,7 @@ class _Finder:
         before = self.tokens[i - 1] if i > sentence.first else None
         if self.tokens[i].norm not in forms or following is None or following.text in (",", "-", "—", "–"):
             return False
-        if before is not None and (before.readings[0].pos in ("ADP", "ADV", "PART", "CCONJ") or before.is_a("NOUN")):
+        if before is not None and (before.readings[0].pos in ("ADP", "ADV", "PART") or before.is_a("NOUN")):
             return False
         verb = following.is_a("VERB", "PRON", "ADV", "PART") or following.text in (".", "«")
         return verb and following.norm != self.tokens[i].norm and following.norm not in self.language.identity

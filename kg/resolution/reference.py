@@ -7,16 +7,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from kg import lexicon
-from kg.model import Document, Mention
+from kg.model import Document, Lang, Mention
 from kg.resolution.people import Person
 
 _SENTENCES_BACK = 3
 _PAIR_BACK = 8
 _IN_PASSING = ("headline", "caption", "teaser", "subhead")
+
+
+@cache
+def _saying(lang: Lang) -> frozenset[str]:
+    """Return the lemmas of plain verbs of saying."""
+    rows = (row for row in lexicon.rows(lang, "statement") if row.get("kind") == "says")
+    words = (p.groups[0][0] for row in rows for p in row.triggers if len(p.groups) == len(p.groups[0]) == 1)
+    return frozenset(lemma for word in words for lemma in word.lemmas)
 
 
 class Reference:
@@ -26,6 +34,7 @@ class Reference:
         self.document, self.mentions, self.entity = document, mentions, entity
         self.pronouns = lexicon.language(document.lang).pronouns
         self.others = lexicon.language(document.lang).others
+        self.saying = _saying(document.lang)
         self.sentence_of: list[int] = []
         at = 0
         for m in mentions:
@@ -93,7 +102,10 @@ class Reference:
             return ()
         if subject is None:
             subject = None if self._nominative(self.mentions[i]) else self._elided(i)
-        return () if subject is None else self.entity[subject]
+        if subject is None:
+            return ()
+        later = subject > i and self.mentions[subject].kind == "pronoun" and not self.entity[subject]
+        return self.find(subject) if later else self.entity[subject]
 
     def _elided(self, i: int) -> int | None:
         """Return the subject that the clause of mention i shares: that of its relative word, or of the clause it goes on."""
@@ -105,7 +117,7 @@ class Reference:
             return before[-1] if before and self.mentions[before[-1]].last >= clause.first - 1 else None
         earlier = (j for part, j in self.subject_of.items() if self.document.clauses[part[0]].parent == clause.parent)
         sentence = self.sentence_of[i]
-        same = [j for j in earlier if j < i and self.sentence_of[j] == sentence]
+        same = [j for j in earlier if j < i and self.sentence_of[j] == sentence and self.part[j][1] == self.part[i][1]]
         return same[-1] if same and clause.kind == "main" else None
 
     def coarguments(self, i: int) -> frozenset[int]:
@@ -149,24 +161,44 @@ class Reference:
         """Return how likely mention j is the antecedent of i, or None if it cannot be."""
         m, other = self.mentions[i], self.mentions[j]
         subject = self.subject_of.get(self.part[j]) == j
-        points = 10.0 - 3 * back
-        if self.part[j] == self.part[i] and not self._possessive(i):
-            if not self._predicate_between(i, j) or (subject and not self._nominative(m)):
+        possessive, nominative = self._possessive(i), self._nominative(m)
+        points = 10.0 - 3 * back - (i - j) * 0.1
+        if possessive and self._joined(i, j):
+            return points + 6  # «с Вучичем и его коллегой»
+        if self.part[j] == self.part[i] and not possessive:
+            apart = self._predicate_between(i, j) or (m.preposition is not None and self._conjunction(i, j))
+            if not apart or (subject and not nominative):
                 return None  # «Путин поздравил его»: not himself
             points += 2 if not subject else 0
         if m.lemma in self.others and subject:
             points -= 2
         elif subject:
             points += 3 + (self.document.clauses[other.clause].kind == "main")
+            points += 2 if nominative and self._speaks(other.clause) and self._speaks(m.clause) else 0
         elif self._nominative(other):
             points += 1.5  # an indeclinable name may be an object
+        elif not nominative and not possessive and other.attribute_of is None:
+            points += 2  # objects go on as objects
         if other.attribute_of is not None:
             points -= 2
         if other.clause != m.clause and self._inside(other.clause, m.clause):
             points -= 3  # told inside the words that the pronoun's clause reports
         if self.document.sentences[self.sentence_of[j]].zone in _IN_PASSING:
             points -= 4
-        return points - (i - j) * 0.1
+        return points
+
+    def _joined(self, i: int, j: int) -> bool:
+        """Whether only a conjunction stands between mention j and the possessive i."""
+        between = self.document.tokens[self.mentions[j].last : self.mentions[i].first]
+        return len(between) == 1 and between[0].readings[0].pos == "CCONJ"
+
+    def _conjunction(self, i: int, j: int) -> bool:
+        between = self.document.tokens[self.mentions[j].last : self.mentions[i].first]
+        return any(t.readings[0].pos == "CCONJ" for t in between)
+
+    def _speaks(self, clause: int) -> bool:
+        """Whether a clause has a verb of saying."""
+        return any(self.document.tokens[v].lemmas & self.saying for v in self._verbs.get(clause, ()))
 
     def _possessive(self, i: int) -> bool:
         """Whether a pronoun is a possessive: the form of «его» with a noun it can belong to after it."""
@@ -201,7 +233,8 @@ class Reference:
 
     def _pair(self, i: int) -> tuple[Any, ...]:
         """Return the last two people told together before mention i: in one sentence, else in the sentences gone back through."""
-        here, seen = self.sentence_of[i], []
+        here = self.sentence_of[i]
+        seen: list[Person] = []
         for back in range(here, max(-1, here - _PAIR_BACK - 1), -1):
             people = [
                 e for j in range(i) if self.sentence_of[j] == back for e in self.entity[j] if isinstance(e, Person)
