@@ -39,7 +39,7 @@ def explorer_data(network: Network, lang: str, title: str) -> dict[str, object]:
     number = {node.id: index for index, node in enumerate(network.nodes)}
     first, last = _span(network)
     types, kinds, statuses = _looks(network)
-    sentences, outlets, articles = _Texts(), _Texts(), _Texts()
+    sentences, outlets, articles, distinct = _Texts(), _Texts(), _Texts(), _Texts()
     relations: list[Row] = []
     events: list[Row] = []
     for group in network.gathered():
@@ -49,7 +49,9 @@ def explorer_data(network: Network, lang: str, title: str) -> dict[str, object]:
         relations.append([*ends, kinds[edge.kind], int(edge.directed), statuses[edge.status], claimed])
         for event in group:
             quotes = [[sentences.of(q.sentence), outlets.of(q.source), articles.of(q.article)] for q in event.quotes]
-            events.append([len(relations) - 1, *_event(event, first), quotes])
+            events.append(
+                [len(relations) - 1, *_event(event, first), quotes, distinct.of(event.event or f"~{len(events)}")]
+            )
     return {
         "title": title,
         "lang": lang,
@@ -63,6 +65,7 @@ def explorer_data(network: Network, lang: str, title: str) -> dict[str, object]:
         "backbone": {"limit": BACKBONE, "places": _backbone(network, number)},
         "relations": relations,
         "events": events,
+        "distinct": len(distinct.number),
         "sentences": list(sentences.number),
         "outlets": list(outlets.number),
         "articles": list(articles.number),

@@ -26,13 +26,14 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The look of a line; `dash` is a stroke-dasharray or empty."""
+    """The look of a line; `dash` is a stroke-dasharray or empty, `barred` has a bar across it, for those who say no."""
 
     id: str
     color: str
     dash: str
     width: float
     label: Mapping[str, str]
+    barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _legend() -> _Legend:
     try:
         types = {row["id"]: Shape(row["id"], row["shape"], row["color"], _label(row)) for row in data["type"]}
         styles = {
-            row["id"]: Style(row["id"], row["color"], row["dash"], row["width"], _label(row)) for row in data["style"]
+            row["id"]: Style(row["id"], row["color"], row["dash"], row["width"], _label(row), row.get("barred", False))
+            for row in data["style"]
         }
         kinds: dict[str, Kind] = {}
         for row in data["kind"]:

@@ -125,9 +125,20 @@ def _line(line: Line, network: Network, lang: str | None) -> str:
     opacity = 0.85 if len(network.nodes) <= 200 and not claimed else 1.0 if claimed else 0.55
     width = line.width + (HOLLOW if claimed else 0)
     core = f'<path d="{path}" stroke="#ffffff" stroke-width="{line.width:.1f}"/>' if claimed else ""
+    marks = f"{_bar(line) if style.barred else ''}{_arrow(line, style.color)}{_status(line, style.color)}"
     return (
         f'<g stroke="{style.color}">{mouse}<path d="{path}" stroke-width="{width:.1f}"{dash} '
-        f'stroke-opacity="{opacity}"/>{core}{_arrow(line, style.color)}{_status(line, style.color)}</g>'
+        f'stroke-opacity="{opacity}"/>{core}{marks}</g>'
+    )
+
+
+def _bar(line: Line) -> str:
+    """Cross the line before its end, as one crosses out."""
+    (x, y), (dx, dy) = line.curve.at(0.86), line.curve.direction(0.86)
+    reach = 5 + line.width
+    return (
+        f'<path d="M{x - dy * reach:.1f} {y + dx * reach:.1f}L{x + dy * reach:.1f} {y - dx * reach:.1f}" '
+        f'stroke-width="{line.width + 0.6:.1f}"/>'
     )
 
 
@@ -242,6 +253,8 @@ def _line_entries(network: Network, lang: str) -> Iterator[Entry]:
     for style in sorted(styles.values(), key=legend.style_order):
         dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
         picture = f'<path d="M0 0H34" stroke="{style.color}" stroke-width="{style.width + 0.4:g}"{dash} fill="none"/>'
+        if style.barred:
+            picture += f'<path d="M26 -6V6" stroke="{style.color}" stroke-width="{style.width + 1:g}"/>'
         yield Entry(picture, style.label.get(lang, style.label["en"]))
 
 

@@ -34,7 +34,7 @@ const inLang = (labels) => labels[LANGS.indexOf(state.lang)] || labels[0] || lab
 const nameOf = (node) => inLang(data.nodes[node][1]);
 const dayText = (day) => new Date(data.day0 + day * DAY).toISOString().slice(0, 10);
 const [SOURCE, TARGET, KIND, DIRECTED, STATUS, CLAIMED] = [0, 1, 2, 3, 4, 5];
-const [OF, FIRST, LAST, DATE, CLAIMED_BY, PLACE, DETAILS, QUOTES] = [0, 1, 2, 3, 4, 5, 6, 7];
+const [OF, FIRST, LAST, DATE, CLAIMED_BY, PLACE, DETAILS, QUOTES, EVENT] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
 // Events lie in the order of their relations: the events of relation r are start[r] .. start[r + 1].
 const start = new Uint32Array(data.relations.length + 1);
@@ -42,6 +42,10 @@ for (const event of data.events) start[event[OF] + 1]++;
 for (let r = 0; r < data.relations.length; r++) start[r + 1] += start[r];
 const firsts = Int32Array.from(data.events, (event) => event[FIRST]);
 const lasts = Int32Array.from(data.events, (event) => event[LAST]);
+const eventIds = Uint32Array.from(data.events, (event) => event[EVENT]); // a meeting of three is three rows, one event
+const counted = new Uint32Array(data.distinct);
+let turn = 0;
+const distinct = (events) => new Set(events.map((event) => eventIds[event])).size;
 const touching = data.nodes.map(() => []);
 data.relations.forEach((relation, r) => {
   touching[relation[SOURCE]].push(r);
@@ -84,6 +88,7 @@ function choose() {
   const { type, kind, status, claim } = state.off;
   const count = { nodes: 0, relations: 0, events: 0, undated: 0 };
   shown.nodes.fill(0);
+  turn++;
   for (let r = 0; r < data.relations.length; r++) {
     const row = data.relations[r];
     let events = 0;
@@ -93,6 +98,9 @@ function choose() {
       for (let event = start[r]; event < start[r + 1]; event++) {
         if (inWindow(event)) {
           events++;
+          if (counted[eventIds[event]] === turn) continue;
+          counted[eventIds[event]] = turn;
+          count.events++;
           if (firsts[event] < 0 && lasts[event] < 0) count.undated++;
         }
       }
@@ -100,7 +108,6 @@ function choose() {
     shown.events[r] = events;
     if (events) {
       count.relations++;
-      count.events += events;
       shown.nodes[row[SOURCE]] = shown.nodes[row[TARGET]] = 1;
     }
   }

@@ -125,7 +125,7 @@ function showEvents(limit = CARDS) {
     const row = data.relations[state.relation];
     box.append(make("h2", `${nameOf(row[SOURCE])} ${row[DIRECTED] ? "→" : "↔"} ${nameOf(row[TARGET])}`));
   }
-  box.append(make("p", word("events", events.length), "hint"), ...events.slice(0, limit).map(eventCard));
+  box.append(make("p", word("events", distinct(events)), "hint"), ...events.slice(0, limit).map(eventCard));
   if (events.length > limit) {
     const more = make("button", word("more", events.length - limit));
     more.addEventListener("click", () => showEvents(limit + CARDS * 5));
