@@ -50,7 +50,7 @@ ROWS: dict[str, tuple[dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] =
         [("Lea Ron", "Max Tor", "2022-05-01")],
     ),
     "brokers": (
-        {"actor": "Lea Ron"},
+        {"actor": "Lea Ron", "least": "1"},
         ("between", "one", "two"),
         [
             ("Lea Ron", "Ivo Dal", "Max Tor"),
