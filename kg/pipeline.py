@@ -19,6 +19,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg import lexicon
 from kg import registry as seeds
+from kg.consolidation import decisions
+from kg.consolidation.decisions import Decision, Decisions
 from kg.errors import ArticleError, KgError, OntologyError
 from kg.model import Article, Extraction
 from kg.rdf import Run, nquads, to_quads
@@ -122,11 +124,12 @@ def build(
     `progress` is called with the number of articles done and the name of the last.
     """
     begun = time.monotonic()
-    planner = Planner(store.reader, seeds.load())
+    planner = Planner(store.reader, seeds.load(), Decisions(decisions.read(decisions.default_path())))
     counts = {_Written: 0, _Unchanged: 0, _Skipped: 0}
     skipped: list[tuple[str, str]] = []
     facts = 0
     try:
+        _redecide(planner, store)
         for done, outcome in enumerate(_outcomes(articles, store, workers), 1):
             counts[type(outcome)] += 1
             if isinstance(outcome, _Written):
@@ -145,6 +148,25 @@ def build(
         store.flush()
     seconds = time.monotonic() - begun
     return Report(counts[_Written], counts[_Unchanged], tuple(skipped), facts, seconds)
+
+
+def redecide(store: Store, told: Decisions) -> tuple[int, tuple[Decision, ...]]:
+    """Bring a store to these decisions without reading articles again, and undo what is no longer decided.
+
+    Returns how many articles were linked anew, and the decisions that find nothing to apply to.
+    """
+    planner = Planner(store.reader, seeds.load(), told)
+    count = _redecide(planner, store)
+    store.flush()
+    return count, tuple(planner.unplaced())
+
+
+def _redecide(planner: Planner, store: Store) -> int:
+    articles = planner.to_relink()
+    for article in articles:
+        change = planner.relinking(article)
+        store.apply(change.delete, change.insert)
+    return len(articles)
 
 
 def remove(store: Store, name: str) -> int:

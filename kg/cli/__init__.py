@@ -13,6 +13,7 @@ from kg.cli.common import Settings
 from kg.cli.pictures import draw, export
 from kg.cli.quality import evaluate, lexicon
 from kg.cli.reading import add, explain, extract, remove
+from kg.cli.review import review
 from kg.cli.serve import serve
 from kg.errors import KgError
 
@@ -32,7 +33,23 @@ Start here:
 Exit codes: 0 done, 1 an error, 2 wrong usage, 3 done but some inputs were skipped.
 Completion: eval "$(_KG_COMPLETE=bash_source kg)" in ~/.bashrc (zsh_source, fish_source likewise).
 """
-COMMANDS = (add, remove, extract, explain, ask, query, show, check, draw, export, serve, stats, lexicon, evaluate)
+COMMANDS = (
+    add,
+    remove,
+    extract,
+    explain,
+    ask,
+    query,
+    show,
+    check,
+    review,
+    draw,
+    export,
+    serve,
+    stats,
+    lexicon,
+    evaluate,
+)
 
 
 class InOrder(click.Group):

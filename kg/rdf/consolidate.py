@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.consolidation.copies import is_copy, original
 from kg.consolidation.people import Identity, Person, by_surname, cluster
+from kg.rdf import decided
 from kg.rdf.eventlinks import EventLinks
 from kg.rdf.iris import article_of, canonical_iri, digest, local
 from kg.rdf.ledger import Ledger
@@ -78,7 +79,7 @@ class Consolidator:
             link = replace(link, blocks=tuple(sorted(link.person().blocks())))
         elif link.kind == "text":
             link = replace(link, blocks=tuple(sorted(link.text().blocks())))
-        if before is None or before.recipe != link.recipe or not link.recipe:
+        if before is None or not link.recipe or (before.recipe, before.decided) != (link.recipe, link.decided):
             return link
         return before
 
@@ -119,6 +120,7 @@ class Consolidator:
         nodes = {node: link.person() for node, link in new.items() if link.kind == "person"}
         full = [person for person in (*people, *nodes.values()) if person.is_full]
         names = {person.key for person in full if not self._twin(person)}
+        names |= {person.key for node, person in nodes.items() if self._link(node).decided}
         offices: set[str] = set()
         for node, person in nodes.items():
             if person.is_full and person.key not in names and (twin := self._twin(person)):
@@ -146,12 +148,17 @@ class Consolidator:
         """Somebody of whom another article tells the same, when all of that name are one: then nothing new is said."""
         node = self.ledger.untouched(person.twin_block)
         link = self._link(node) if node else None
-        return link if link and link.denotes == canonical_iri(f"person/~{person.key}").value else None
+        return (
+            link if link and not link.decided and link.denotes == canonical_iri(f"person/~{person.key}").value else None
+        )
 
     def _is(self, node: NamedNode, person: Person, identity: Identity) -> bool:
-        name = identity.id or f"{digest(article_of(node))}-{person.key}"
-        iri = canonical_iri(f"person/~{name}").value
-        return self.put(node, self._link(node).to(iri, identity.score, *identity.reasons))
+        link, article = self._link(node), article_of(node)
+        name = identity.id or f"{digest(article)}-{person.key}"
+        iri, by_hand = decided.identity(link, article, canonical_iri(f"person/~{name}").value)
+        if by_hand:
+            return self.put(node, link.to(iri, 1.0, decided.BY_HAND))
+        return self.put(node, link.to(iri, identity.score, *identity.reasons))
 
     # --- events ---
 
@@ -165,7 +172,7 @@ class Consolidator:
         others = [n for article in sorted(changed) for n in self.nodes(article) if self._is_event(n)]
         for node in (*(n for n, link in new.items() if link.kind == "event"), *others):
             link = self._link(node)
-            step.come(node, link, link.telling(self._denoted_by(node)))
+            step.come(node, link, decided.telling(link, link.telling(self._denoted_by(node))))
         step.decide()
 
     def _is_event(self, node: NamedNode) -> bool:

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from kg.consolidation import events
 from kg.consolidation.events import JOINED, Cluster, Event
 from kg.consolidation.tellings import CONTACTS, OUTCOMES, Telling, months
+from kg.rdf.decided import stands_alone
 from kg.rdf.iris import article_of, canonical_iri, digest
 from kg.rdf.ledger import Ledger
 from kg.rdf.literals import decimal
@@ -41,11 +42,13 @@ class EventLinks:
 
     def come(self, node: NamedNode, link: Link, telling: Telling) -> None:
         """Put a telling with its actors into its blocks; nothing happens if they were known."""
-        traits, blocks = telling.dumps(), tuple(sorted(telling.blocks())) if telling.who else ()
+        traits, blocks = telling.dumps(), tuple(sorted(telling.blocks()))
+        apart = not telling.who or stands_alone(link)
+        blocks = () if apart else blocks
         if link.traits and link.traits != traits:
             self.leave(link)
         self.put(node, replace(link, traits=traits, blocks=blocks))
-        if not telling.who:
+        if apart:
             self._alone(node)
             return
         self.blocks |= set(blocks)

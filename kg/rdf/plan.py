@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.consolidation.decisions import Decision, Decisions
 from kg.rdf import vocab as v
 from kg.rdf.agents import Pair, known_agent, known_capital
 from kg.rdf.consolidate import Consolidator
+from kg.rdf.decided import undecided, with_effects, words_of
+from kg.rdf.iris import article_of
 from kg.rdf.ledger import Ledger, Reader
 from kg.rdf.recipes import Link
 from kg.rdf.update import ViewUpdate
@@ -36,9 +39,10 @@ class Change:
 class Planner:
     """Plans changes of one store; the store must change only as planned, one change after the other."""
 
-    def __init__(self, reader: Reader, registry: Registry | None = None) -> None:
+    def __init__(self, reader: Reader, registry: Registry | None = None, decisions: Decisions | None = None) -> None:
         self.reader = reader
         self.registry = registry
+        self.decisions = decisions or Decisions()
         self._checked: set[NamedNode] = set()  # known actors that the store already has as the registry has them
 
     def replacement(self, quads: Iterable[Quad], links: Iterable[Quad]) -> Change:
@@ -51,6 +55,34 @@ class Planner:
     def removal(self, article: NamedNode) -> Change:
         """Plan to take an article out, and all that only it said; an unknown article changes nothing."""
         return self._change(article, [], {})
+
+    def relinking(self, article: NamedNode) -> Change:
+        """Plan to link an article of the store anew, without reading it: after new decisions."""
+        quads = self._stored(article)
+        ledger = Ledger(self.reader)
+        links = {node: undecided(link) for node in _nodes(quads) if (link := ledger.before(node))}
+        return self._change(article, quads, links)
+
+    def to_relink(self) -> list[NamedNode]:
+        """Return the articles in the store whose decisions are not those of today."""
+        decided = {article_of(q.subject) for q in self.reader.quads_for_pattern(None, kg("decision"), None, v.LINKS)}  # type: ignore[arg-type]
+        found = []
+        for name in sorted(decided | self.decisions.articles()):
+            article = _node(name)
+            quads = self._stored(article) if article else []
+            has = {n.value: link.decided for n in _nodes(quads) if (link := Ledger(self.reader).before(n))}
+            if article and quads and {n: e for n, e in has.items() if e} != self._effects(article, quads):
+                found.append(article)
+        return found
+
+    def unplaced(self) -> list[Decision]:
+        """Return the decisions that find nothing in the store any more."""
+        found: list[Decision] = []
+        for name in sorted(self.decisions.articles()):
+            article = _node(name)
+            words = words_of(self._stored(article)) if article else {}
+            found += self.decisions.unplaced(name, words)
+        return found
 
     def articles(self, name: str) -> list[NamedNode]:
         """Return the articles in the store with this id, url or IRI."""
@@ -86,6 +118,7 @@ class Planner:
         self._checked.discard(canon)
 
     def _change(self, article: NamedNode, quads: list[Quad], new: dict[NamedNode, Link]) -> Change:
+        new = self._decided(article, quads, new)
         ledger = Ledger(self.reader)
         stored = {article.value: self._stored(article)}
 
@@ -111,6 +144,20 @@ class Planner:
         had, has = set(stored[article.value]), set(quads)
         return Change((*(had - has), *delete), (*(has - had), *insert))
 
+    def _decided(self, article: NamedNode, quads: list[Quad], new: dict[NamedNode, Link]) -> dict[NamedNode, Link]:
+        effects = self._effects(article, quads)
+        if not effects:
+            return new
+        made = {
+            n: with_effects(new[n], article.value, e) for name, e in effects.items() if (n := NamedNode(name)) in new
+        }
+        return {**new, **made}
+
+    def _effects(self, article: NamedNode, quads: list[Quad]) -> dict[str, tuple[str, ...]]:
+        if article.value not in self.decisions.articles():
+            return {}
+        return self.decisions.effects(article.value, words_of(quads))
+
     def _stored(self, article: NamedNode) -> list[Quad]:
         """The quads of an article's graphs, those of claims included."""
         quads: list[Quad] = []
@@ -120,6 +167,13 @@ class Planner:
             quads += found
             graphs += [q.object for q in found if q.predicate == kg("content") and isinstance(q.object, NamedNode)]
         return quads
+
+
+def _node(iri: str) -> NamedNode | None:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def links_by_node(quads: Iterable[Quad]) -> dict[NamedNode, Link]:

@@ -22,7 +22,7 @@ from kg.rdf.vocab import kg
 
 _DENOTES, _SCORE, _REASON, _BLOCK = kg("denotes"), kg("score"), kg("reason"), kg("block")
 _RECIPE, _TRAITS, _OUTCOME, _SOURCE, _SIDE = kg("recipe"), kg("traits"), kg("outcome"), kg("source"), kg("side")
-_COPY = v.QUOTED_FROM
+_DECISION, _COPY = kg("decision"), v.QUOTED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Link:
     source: str = ""
     copy_of: str = ""
     side: str = ""
+    decided: tuple[str, ...] = ()
 
     def quads(self, node: NamedNode) -> list[Quad]:
         """Return the link as it stands in the graph of links."""
@@ -58,6 +59,7 @@ class Link:
         pairs += [(predicate, Literal(value)) for predicate, value in texts if value]
         pairs += [(_REASON, Literal(reason)) for reason in self.reasons]
         pairs += [(_BLOCK, Literal(block)) for block in self.blocks]
+        pairs += [(_DECISION, Literal(effect)) for effect in self.decided]
         return [Quad(node, predicate, value, v.LINKS) for predicate, value in pairs]
 
     @classmethod
@@ -81,6 +83,7 @@ class Link:
             source=one(_SOURCE),
             copy_of=one(_COPY),
             side=one(_SIDE),
+            decided=tuple(sorted(found.get(_DECISION.value, ()))),
         )
 
     def to(self, denotes: str, score: float, *reasons: str) -> Link:
@@ -91,7 +94,7 @@ class Link:
 
     @property
     def kind(self) -> str:
-        """person, event, made, text; empty for what is known at once."""
+        """person, event, made, text, known (but decided otherwise); empty for what is known at once."""
         return self.recipe.partition(":")[0]
 
     @property

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.rdf import vocab as v
 from kg.rdf.agents import Pair, named
+from kg.rdf.decided import corrected
 from kg.rdf.iris import article_of
 from kg.rdf.ledger import Ledger
 from kg.rdf.view import (
@@ -130,8 +131,8 @@ class ViewUpdate:
         article = NamedNode(article_of(node))
         if node == article:
             return state_of_outlet(canon)
-        said = self.said(node)
         link, text = self.ledger.get(node), self.ledger.get(article)
+        said = corrected(link, self.said(node))
         if link and link.outcome:
             said = [*said, (OUTCOME, NamedNode(link.outcome), article)]
         said = [*said, *tellers(said, article.value, lambda statement: self.first(statement, kg("speaker")))]

@@ -14,6 +14,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.rdf import vocab as v
 from kg.rdf.agents import Pair, named
+from kg.rdf.decided import corrected
+from kg.rdf.recipes import Link
 from kg.rdf.vocab import kg
 
 Object = NamedNode | Literal
@@ -35,7 +37,8 @@ _NAMED_TYPES = v.terms("Person State Organization Group Place")
 _FIGURE, _CLAIMED_BY, _PASSAGE_TYPE, _SPEAKER = kg("Figure"), kg("claimedBy"), kg("Passage"), kg("speaker")
 SOURCE, COUNT, CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
 ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"), kg("place"))
-OUTCOME, EVENT, VALUE, _SIDE = kg("outcome"), kg("event"), kg("value"), kg("side")
+OUTCOME, EVENT, VALUE = kg("outcome"), kg("event"), kg("value")
+_SIDE, _DECISION = kg("side"), kg("decision")
 _SAME_THING = (kg("measure"), kg("subject"))
 
 
@@ -72,6 +75,15 @@ def contributions(quads: Iterable[Quad], links: Iterable[Quad]) -> dict[NamedNod
     return _ArticleView(quads, links).all()
 
 
+def decisions(links: Iterable[Quad]) -> dict[NamedNode, Link]:
+    """Return the links that somebody decided about."""
+    found: dict[NamedNode, list[Quad]] = defaultdict(list)
+    for quad in links:
+        if quad.predicate == _DECISION:
+            found[quad.subject].append(quad)  # type: ignore[index]
+    return {node: Link.read(quads) for node, quads in found.items()}
+
+
 class _ArticleView:
     def __init__(self, quads: Iterable[Quad], links: Iterable[Quad]) -> None:
         links = list(links)
@@ -94,6 +106,8 @@ class _ArticleView:
                 self.source = quad.object  # type: ignore[assignment]
             elif quad.predicate == _SIDE:
                 self.side.add((self.article, _SIDE, quad.object))  # type: ignore[arg-type]
+        for node, link in decisions(links).items():
+            self.said[node] = corrected(link, self.said[node])
 
     def first(self, node: NamedNode, predicate: NamedNode) -> Object | None:
         return next((o for p, o, _ in self.said.get(node, ()) if p == predicate), None)

@@ -139,7 +139,7 @@ def test_small(name: str, small: Graph) -> None:
 def test_every_question_is_tried() -> None:
     from kg import queries
 
-    checks = {name for name in queries.catalogue() if name.startswith("check-")} | {"by-side"}
+    checks = {name for name in queries.catalogue() if name.startswith("check-")} | {"by-side", "review"}
     assert set(SMALL) | set(ANALYSTS) | checks == set(queries.catalogue())  # tests/consolidation/test_checks.py
 
 

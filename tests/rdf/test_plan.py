@@ -215,4 +215,4 @@ def test_agents_and_links_have_their_own_graphs(shared):
     assert agents
     assert all((q.subject, q.predicate, q.object) in view for q in agents)
     told = {q.predicate for q in store if q.graph_name == LINKS}
-    assert told <= terms("denotes score reason recipe traits block outcome source side") | {QUOTED_FROM}
+    assert told <= terms("denotes score reason recipe traits block outcome source side decision") | {QUOTED_FROM}
