@@ -76,6 +76,14 @@ class Network:
         """How many events have no date at all."""
         return len({e.event for e in self.edges if not (e.earliest or e.latest)})
 
+    def summits(self, least: int = 12) -> int:
+        """How many contacts have `least` actors or more: they fill a picture with lines between all who were there."""
+        actors: dict[str, set[str]] = defaultdict(set)
+        for edge in self.edges:
+            if legend.kind(edge.kind).contact:
+                actors[edge.event] |= {edge.source, edge.target}
+        return sum(len(there) >= least for there in actors.values())
+
     # --- choosing a part ---
 
     def window(self, since: str | None = None, until: str | None = None, *, keep_undated: bool = False) -> Network:

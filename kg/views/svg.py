@@ -92,6 +92,8 @@ def _counts(network: Network, named: int, lang: str) -> list[str]:
         parts.append(legend.word("named", lang, named, len(network.nodes)))
     if network.undated():
         parts.append(legend.word("undated", lang, network.undated()))
+    if summits := network.summits():
+        parts.append(legend.word("summits", lang, summits))
     return [*parts, *network.left_out.say(lang)]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.errors import KgError
 from kg.views.dates import bounds
 from kg.views.network import Network, from_rows
+from kg.views.svg import render
 from tests.networks import toy_network
 
 CALL = {"source": "person/b", "target": "person/a", "kind": "PhoneCall", "event": "e1", "date": "2020-08-15"}
@@ -147,3 +148,14 @@ def test_relations_partition_the_events():
     part = network.window(f"2021-{dice.randint(2, 5):02}", "2021-10")
     assert sum(len(r.events) for r in part.relations()) == len(part.edges)
     assert {n.id for n in part.nodes} == {end for e in part.edges for end in (e.source, e.target)}
+
+
+def test_summits_are_told():
+    rows = [
+        {"source": f"p{a}", "target": f"p{b}", "kind": "Meeting", "event": "m"}
+        for a, b in itertools.combinations(range(13), 2)
+    ]
+    network = from_rows([*rows, CALL])
+    assert network.summits() == 1
+    assert "twelve actors or more" in render(network)
+    assert "twelve actors or more" not in render(from_rows([CALL]))

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
@@ -78,3 +78,12 @@ def test_format_by_name_and_unknown(tmp_path: Path):
     assert "kg:participant" in (tmp_path / "out.rdf.txt").read_text(encoding="utf-8")
     with pytest.raises(KgError, match=r"no RDF format '\.xml'"):
         save_rdf(quads(), tmp_path / "x.xml")
+
+
+def test_large_json_ld_is_expanded_and_says_the_same(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("kg.views.rdffiles.COMPACTED", 1)
+    quads = [
+        Quad(NamedNode("x:a"), NamedNode("x:p"), Literal(f"{n}", language="uk"), NamedNode("x:g")) for n in range(9)
+    ]
+    save_rdf(quads, tmp_path / "x.jsonld")
+    assert set(parse(path=tmp_path / "x.jsonld", format=RdfFormat.JSON_LD)) == set(quads)
