@@ -1,7 +1,7 @@
 """Votes: which state voted, for what, on which day.
 
-A vote is told by its words and its day; the day must be the vote's own: beside its words, in the clause that says it was
-held, or in the clause of a verb of voting. «Комиссия объявила в понедельник итоги выборов» tells no day of a vote.
+A vote is told by its words and its day; the day must be the vote's own: beside its words, in the clause that says it
+was held, or in the clause of a verb of voting. «Комиссия объявила в понедельник итоги выборов» tells no day of a vote.
 """
 
 from __future__ import annotations
@@ -84,8 +84,21 @@ def _known(scene: Scene, registry: Registry, state: str, day: Date) -> set[str]:
 
 def _state(scene: Scene, registry: Registry, match: Match, day: Date) -> str | None:
     """Return the state that voted: named beside the vote, known to have voted that day, or the article's own."""
-    named = _place_after(scene, match) or match.fillers.get("state", ())
+    named = _place_after(scene, match) or match.fillers.get("state", ()) or _voter(scene, match)
     return (None if named else _voted_on(scene, registry, day)) or state_of(scene, match.head, named)
+
+
+def _voter(scene: Scene, match: Match) -> tuple[int, ...]:
+    """Return the state that is the subject of a verb of voting: «Болгария выбирала парламент»."""
+    verbs = [t for t in scene.where[match.clause] if scene.finite(scene.tokens[t])]
+    fitting = words(scene.document.lang, "held") | words(scene.document.lang, "voting")
+    if not verbs or not all(scene.tokens[t].lemmas & fitting for t in verbs):
+        return ()
+    here = [(i, scene.mentions[i]) for i in scene.in_clause[match.clause]]
+    found = [
+        i for i, m in here if m.type == "State" and m.kind == "name" and "nom" in m.cases and m.preposition is None
+    ]
+    return (found[0],) if len(found) == 1 else ()
 
 
 def _place_after(scene: Scene, match: Match) -> tuple[int, ...]:
@@ -172,7 +185,7 @@ def _has(scene: Scene, clause: int, lemmas: frozenset[str]) -> bool:
 
 def _beside(scene: Scene, date: DateMention, tokens: tuple[int, ...], held: frozenset[str]) -> bool:
     """Whether a day stands in the phrase of a vote: «выборов в Кении 9 августа», «состоявшихся 9 августа выборов»."""
-    start, stop = scene.token_at(date.span.start), scene.token_at(date.span.end - 1) + 1
+    start, stop = scene.token_at(date.span.start), scene.token_at(date.span.end)
     if start > tokens[-1]:
         between = range(tokens[-1] + 1, start)
         own = not scene.tokens[start].is_a("ADP")  # «выборы в воскресенье» may be the day of the verb

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg import lexicon
 from kg.extraction.scene import Scene
+from kg.extraction.wordlists import words
 from kg.lexicon import Row
 from kg.model import Actor, Mention, Office
 from kg.registry import Known, Registry
@@ -22,7 +23,7 @@ def find_offices(scene: Scene, registry: Registry) -> list[Office]:
     rows = {row.id: row for row in lexicon.rows(scene.document.lang, "office")}
     found: dict[tuple[str, str], Office] = {}
     for i, m in enumerate(scene.mentions):
-        if m.role is None or len(scene.actors(i)) != 1 or m.kind not in ("name", "role"):
+        if m.role is None or len(scene.actors(i)) != 1 or m.kind not in ("name", "role") or _is_seat(scene, m):
             continue
         row = rows[m.role]
         person = scene.actor(scene.actors(i)[0])
@@ -42,6 +43,13 @@ def find_offices(scene: Scene, registry: Registry) -> list[Office]:
         if old is None or (old.of is None and of is not None):
             found[person.key, role] = office if old is None else replace(office, support=(old.evidence,))
     return sorted(found.values(), key=lambda o: o.evidence.span)
+
+
+def _is_seat(scene: Scene, m: Mention) -> bool:
+    """Whether a title alone names an office to be filled: «выборы президента», «пост премьера»."""
+    if m.kind != "role" or m.attribute_of is None:
+        return False
+    return bool(scene.tokens[m.attribute_of].lemmas & words(scene.document.lang, "seat"))
 
 
 def _role(scene: Scene, registry: Registry, row: Row, person: Actor, of: str | None) -> str:

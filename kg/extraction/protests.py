@@ -91,7 +91,7 @@ class _Reader:
         return [q for q in found if not any(d.touches(self.scene.tokens[q.first].span) for d in dated)]
 
     def other_counts(self, fact: Protest) -> Iterator[Protest]:
-        """Yield counts of the same thing by other sources right after: «Погибли трое. Правозащитники говорят о пяти»."""
+        """Yield what other sources count right after: «Погибли трое. Правозащитники говорят о пяти»."""
         if (fact.killed is None) == (fact.detained is None):
             return
         first = self.scene.sentence_of(self.scene.token_at(fact.evidence.span.start))
@@ -120,7 +120,8 @@ class _Reader:
                     return day
         where = self.scene.where[match.clause]
         verbs = [t for t in where if self.scene.finite(self.scene.tokens[t])]
-        reported = bool(verbs) and not any(t in match.tokens for t in verbs)
+        happens = words(self.lang, "held") | words(self.lang, "gathers")
+        reported = bool(verbs) and not any(t in match.tokens or self.scene.tokens[t].lemmas & happens for t in verbs)
         if reported and any(True for _ in self.scene.dates(match.clause)):
             return self._day_in(same[-1].clause) if same and same[-1].clause != match.clause else None
         days = when(self.scene, match)
@@ -138,7 +139,7 @@ class _Reader:
     # --- protests without figures
 
     def events(self, match: Match) -> Iterator[Protest]:
-        """Yield a protest told without figures for each of its places, if its clause tells the day and that it took place."""
+        """Yield a protest told without figures, one for each of its places, if the text tells its day."""
         if self.scene.document.clauses[match.clause].kind == "quote":
             return  # the name of a march is not the march
         told = status(self.scene, match)
@@ -246,7 +247,8 @@ def _merge(found: list[Protest], new: Protest) -> None:
             )
             return
         if _repeats(old, new) and None in (old.according_to, new.according_to):
-            found[k] = replace(old, according_to=old.according_to or new.according_to, support=(*old.support, new.evidence))
+            source = old.according_to or new.according_to
+            found[k] = replace(old, according_to=source, support=(*old.support, new.evidence))
             return
     found.append(new)
 

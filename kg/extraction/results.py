@@ -218,6 +218,8 @@ class _Reader:
         before = self.scene.tokens[m.first - 1] if m.first else None
         if m.type == "Person" and before is not None and before.text in _CLOSING and "gen" in m.cases:
             return False  # «Ликуд» Нетаньяху: the party's figure, not its leader's
+        if m.kind == "role" and m.role is None and self.scene.tokens[m.last - 1].lemmas & self.rivals:
+            return False
         if m.role in self.speaking or (m.known or "").startswith("institution/"):
             return False
         return self._may_run(keys[0])

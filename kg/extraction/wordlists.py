@@ -1,4 +1,4 @@
-"""Word lists of the readers of votes: what is held, who votes, for rivals, for bodies that count, for what is no share."""
+"""Word lists of the readers of votes and protests, from `votewords.toml`."""
 
 from __future__ import annotations
 

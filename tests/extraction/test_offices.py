@@ -1,0 +1,51 @@
+"""Who holds what: vague titles by what they are of, national offices of the article's state."""
+
+import pytest
+
+from kg.model import Lang, Office
+from tests.extraction.reading import facts, last
+
+Held = tuple[str | None, str, str | None]
+
+
+def offices(words: str, lang: Lang = "ru") -> set[Held]:
+    return {(last(o.person), o.role, o.of) for o in facts(Office, words, lang)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "expected"),
+    [
+        ("ru", "Глава Таджикистана Эмомали Рахмон прибыл в Минск.", ("rahmon", "president", "tj")),
+        ("ru", "Глава «Ликуда» Биньямин Нетаньяху прибыл в Париж.", ("netanyahu", "party leader", "il-likud")),
+        ("ru", "Лидер «Ликуда» Биньямин Нетаньяху прибыл в Париж.", ("netanyahu", "party leader", "il-likud")),
+        (
+            "ru",
+            "Председатель Европейского совета Шарль Мишель прибыл в Киев.",
+            ("michel", "president", "european-council"),
+        ),
+        ("ru", "Мэр Анкары Мансур Яваш принял делегацию.", ("avsh", "mayor", None)),
+    ],
+)
+def test_a_vague_title_is_called_by_what_it_is_of(lang: Lang, words: str, expected: Held) -> None:
+    assert expected in offices(words, lang)
+
+
+def test_a_national_office_is_of_the_state_the_article_is_about() -> None:
+    words = (
+        "Польша закупит танки. Польша увеличит армию, Польша строит стену. Министр обороны Ежи Ковальчевский доволен."
+    )
+    assert {of for _, role, of in offices(words) if role == "defence minister"} == {"pl"}
+
+
+def test_among_several_states_nobody_guesses() -> None:
+    words = "Польша и Литва закупят танки, Латвия строит стену. Министр обороны Ежи Ковальчевский доволен."
+    assert {of for _, role, of in offices(words) if role == "defence minister"} <= {None}
+
+
+def test_former_offices_are_none() -> None:
+    assert offices("Бывший премьер-министр Италии Маттео Ренци прибыл в Рим.") == set()
+
+
+def test_an_acting_holder_is_told_so() -> None:
+    held = offices("Временный президент Ирана Мохаммад Мохбер прибыл в Баку.")
+    assert {(role, of) for _, role, of in held} == {("acting president", "ir")}
