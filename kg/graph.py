@@ -15,6 +15,7 @@ from kg import queries
 from kg.errors import KgError, QueryError
 from kg.model import Lang
 from kg.queries import Value
+from kg.remote import Remote, is_url
 from kg.store import Store
 from kg.views import messages
 from kg.views.table import ID, NS, Cell, Table, shorten
@@ -324,8 +325,11 @@ RDF_SUFFIXES = (*_DATASETS, ".ttl", ".nt")
 def open(path: str | Path | None = None, lang: Lang | None = None, *, read_only: bool = False) -> Graph:
     """Open the store in a folder, which is made if it is not there; without a path, one in memory.
 
+    An address such as http://127.0.0.1:7878/sparql opens the store behind an endpoint, for questions only.
     `lang` is en, ru or uk; by default that of KG_LANG or LANG. `read_only` is for questions while others write.
     """
+    if isinstance(path, str) and is_url(path):
+        return Graph(Remote(path), lang or default_lang())
     return Graph(Store(path, read_only=read_only), lang or default_lang())
 
 

@@ -63,7 +63,11 @@ class InOrder(click.Group):
 @click.group(
     cls=InOrder, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.option("--store", metavar="DIR", help="Folder of the store [env KG_STORE; default ./kg-store].")
+@click.option(
+    "--store",
+    metavar="DIR|URL",
+    help="Folder of the store, or address of an endpoint [env KG_STORE; default ./kg-store].",
+)
 @click.option("--lang", type=click.Choice(["en", "ru", "uk"]), help="Language of labels [env KG_LANG, then LANG].")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is being done.")
 @click.version_option(package_name="kg")

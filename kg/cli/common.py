@@ -50,10 +50,10 @@ def _keep_store(ctx: click.Context, param: click.Parameter, value: str | None) -
 
 
 STORE: dict[str, Any] = {
-    "metavar": "DIR",
+    "metavar": "DIR|URL",
     "expose_value": False,
     "callback": _keep_store,
-    "help": "Folder of the store.",
+    "help": "Folder of the store, or address of an endpoint.",
 }
 store_option = click.option("--store", **STORE)  # so that it may stand behind the command too
 
@@ -72,8 +72,13 @@ def examples(*lines: str) -> Callable[[Command], Command]:
 def open_graph(ctx: click.Context, create: bool = False) -> Graph:
     """Open the store of the settings; unless `create`, it must be there, and is only read."""
     from kg import graph
+    from kg.remote import is_url
 
     settings: Settings = ctx.find_object(Settings) or Settings("kg-store")
+    if is_url(settings.store):
+        if create:
+            raise KgError(f"{settings.store}: an endpoint is only read; write to a folder, and serve or export it")
+        return graph.open(settings.store, settings.language)
     path = Path(settings.store)
     if not create and not path.is_dir():
         raise KgError(f"no store at {path}; make one with 'kg add ARTICLES', or name another with --store")

@@ -1,0 +1,99 @@
+"""A store behind a SPARQL endpoint: `kg serve`, Oxigraph's server, any other that speaks the protocol; only read."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.queries import keywords
+from kg.store import Store
+
+_ACCEPT = {
+    "SELECT": "application/sparql-results+json",
+    "ASK": "application/sparql-results+json",
+    "CONSTRUCT": "application/n-triples, text/turtle;q=0.9",
+    "DESCRIBE": "application/n-triples, text/turtle;q=0.9",
+}
+_ALL = "SELECT ?s ?p ?o ?g WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+_SECONDS = 120.0
+
+
+def is_url(store: str) -> bool:
+    """Whether a store is named by the address of an endpoint, not by a folder."""
+    return store.startswith(("http://", "https://"))
+
+
+class Remote(Store):
+    """The answers of an endpoint, as a Store gives them.
+
+    Raises QueryError for what the endpoint refuses, StoreError if it is not there or cuts its answers.
+    """
+
+    def __init__(self, url: str, seconds: float = _SECONDS) -> None:
+        super().__init__()
+        self.url = url
+        self.seconds = seconds
+        self.read_only = True
+
+    @property
+    def reader(self) -> ox.Store:
+        """All quads, fetched."""
+        fetched = ox.Store()
+        fetched.extend(self)
+        return fetched
+
+    def apply(self, delete: Sequence[ox.Quad], insert: Sequence[ox.Quad]) -> None:
+        """Refuse: changes go to a folder, which then is served or exported."""
+        raise StoreError(f"{self.url}: only read; write to a folder and serve it, or load an export there")
+
+    def query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Have the endpoint run a query; the answer is whole or an error."""
+        verb = _verb(sparql)
+        media, body = self._post(sparql, _ACCEPT[verb])
+        try:
+            if verb in ("SELECT", "ASK"):
+                format = ox.QueryResultsFormat.from_media_type(media)
+                return ox.parse_query_results(body, format=format or ox.QueryResultsFormat.JSON)
+            return _triples(body, ox.RdfFormat.from_media_type(media) or ox.RdfFormat.N_TRIPLES)
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.url}: the answer cannot be read: {error}") from error
+
+    def _post(self, sparql: str, accept: str) -> tuple[str, bytes]:
+        headers = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": accept, "User-Agent": "kg"}
+        request = urllib.request.Request(self.url, sparql.encode(), headers)
+        try:
+            with urllib.request.urlopen(request, timeout=self.seconds) as answer:
+                if cut := answer.headers.get("KG-Truncated"):
+                    raise StoreError(f"{self.url}: the answer is cut at {cut}; ask for less, or serve with more rows")
+                return answer.headers.get_content_type(), answer.read()
+        except urllib.error.HTTPError as error:
+            told = " ".join(error.read(400).decode("utf-8", "replace").split())
+            raise QueryError(f"{self.url} answers {error.code}: {told}") from error
+        except (OSError, ValueError) as error:  # no such host, refused, timed out, cut off
+            raise StoreError(f"{self.url}: no answer: {error}") from error
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        rows = self.query(_ALL)
+        assert isinstance(rows, ox.QuerySolutions)
+        for s, p, o, g in rows:
+            yield ox.Quad(s, p, o, g) if g is not None else ox.Quad(s, p, o)
+
+
+def _verb(sparql: str) -> str:
+    return next((word for word in keywords(sparql) if word in _ACCEPT), "SELECT")
+
+
+def _triples(body: bytes, format: ox.RdfFormat) -> ox.QueryTriples:
+    """Return triples as an engine gives them: the only way to make a QueryTriples is to ask for one."""
+    found = ox.Store()
+    found.load(body, format=format)
+    answer = found.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(answer, ox.QueryTriples)
+    return answer
