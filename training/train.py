@@ -79,13 +79,15 @@ def batches(targets: list[Targets], size: int, random_: random.Random) -> Iterat
     yield from found
 
 
-def train(plan: Plan, out: Path) -> Net:
-    """Train on all folds but 0 and write what was learned after every epoch."""
+def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
+    """Train on all folds but 0 and write what was learned after every epoch; `begin` goes on from an earlier run."""
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     shuffle = random.Random(plan.seed)
     start = e5.load(plan.layers)
     net = Net(start, plan.frozen)
+    if begin is not None:
+        net.load_state_dict(torch.load(begin, weights_only=True)["learned"], strict=False)
     examples = [x for x in load(CORPUS) if fold(x.id) != 0]
     shuffle.shuffle(examples)
     examples = examples[: round(len(examples) * plan.share)]
@@ -135,10 +137,11 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="where to write what was learned")
     for name, value in asdict(Plan()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
+    parser.add_argument("--begin", type=Path, help="what an earlier run has learned, to go on from")
     options = vars(parser.parse_args())
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    out = options.pop("out")
-    train(Plan(**options), out)
+    out, begin = options.pop("out"), options.pop("begin")
+    train(Plan(**options), out, begin)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -33,6 +34,7 @@ from kg.neural.labels import OTHER_OFFICE, Role
 
 Key = str
 _MOST_ABOUT = 6
+_SEVERAL = 2
 _QUOTATION = re.compile(r"[«“„\"]((?:[^\s«»“”„\"]+\s+){2,}[^«»“”„\"]+?)[,.]?[»”“\"]")  # three words or more
 
 
@@ -52,6 +54,7 @@ class Builder:
         self.scene, self.amounts = scene, amounts
         self.thresholds: Mapping[str, float] = settings.get("thresholds", {})
         self.calibration: Mapping[str, Sequence[float]] = settings.get("calibration", {})
+        self.centre: Key | None = None
         self.makers: Mapping[str, Callable[[Filled], Iterator[Fact]]] = {
             "PhoneCall": self._calls,
             "Meeting": self._meetings,
@@ -65,6 +68,7 @@ class Builder:
     def facts(self, events: Sequence[Filled]) -> list[Told]:
         """Return the facts of all triggers, in the order of these."""
         found = []
+        self.centre = self._centre(events)
         for event in shared_out(events, self._share, self.scene.sentence_of):
             for fact in self.makers[event.trigger.type](event):
                 spoken = event.where.get(fact.speaker) if isinstance(fact, Statement) else None
@@ -130,10 +134,9 @@ class Builder:
             )
 
     def _contacts(self, e: Filled, hub: Key | None) -> Iterator[tuple[tuple[Key, ...], Date | None, float]]:
-        people = [(k, p) for k, p in e.roles["participant"] if self._named(k)]
-        chosen = [(k, p) for k, p in people if p > self._threshold("participant")]
-        if len(chosen) < 2:
-            chosen = [(k, p) for k, p in people[:2] if p > self._threshold("second participant")]
+        chosen = self._participants(e)
+        if len(chosen) == 1 and self.centre not in (None, chosen[0][0]) and e.trigger.type == "PhoneCall":
+            chosen = [(str(self.centre), self._threshold("centre")), *chosen]
         if len(chosen) < 2:
             return
         keys = tuple(k for k, _ in chosen)
@@ -142,10 +145,24 @@ class Builder:
             centre = hub if hub in keys else keys[0]
             groups = [(centre, k) for k in keys if k != centre]
         days: Sequence[Date | None] = self._days(e) or (None,)
-        confidence = self._confidence(e.trigger.type, e.trigger.probability * chosen[1][1])
+        confidence = self._confidence(e.trigger.type, e.trigger.probability * min(p for _, p in chosen[:2]))
         for group in groups:
             for day in days if len(groups) == 1 else days[:1]:
                 yield group, day, confidence
+
+    def _participants(self, e: Filled) -> list[tuple[Key, float]]:
+        people = [(k, p) for k, p in e.roles["participant"] if self._named(k)]
+        chosen = [(k, p) for k, p in people if p > self._threshold("participant")]
+        unsure = [(k, p) for k, p in people[:2] if p > self._threshold("second participant")]
+        return unsure if len(unsure) > len(chosen) else chosen
+
+    def _centre(self, events: Sequence[Filled]) -> Key | None:
+        """Return who takes part in most calls of the article, in two at least: "a call with Guterres" is theirs too."""
+        calls = [self._participants(e) for e in events if e.trigger.type == "PhoneCall"]
+        counts = Counter(k for people in calls if len(people) > 1 for k, _ in people).most_common(2)
+        if not counts or counts[0][1] < _SEVERAL or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+            return None
+        return counts[0][0]
 
     def _statements(self, e: Filled) -> Iterator[Fact]:
         speakers = [(k, p) for k, p in e.roles["speaker"] if self._named(k)]
