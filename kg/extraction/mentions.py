@@ -7,14 +7,14 @@ Names come from the tagger and from the registry by lemma; a title before a name
 from __future__ import annotations
 
 from kg import lexicon
-from kg.extraction.drafts import Draft, name_gender, place_in_sentence, word_cases
+from kg.extraction.drafts import Draft, name_gender, place_in_sentence
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
-from kg.extraction.inflection import ALL_CASES, cases_from, guess_nominative, told_nominatives
-from kg.extraction.orgnames import body_name, quoted_candidate
-from kg.extraction.phrases import preposition_before, surname_cases
+from kg.extraction.inflection import ALL_CASES, told_nominatives
+from kg.extraction.orgnames import quoted_candidate
+from kg.extraction.naming import NameForms
 from kg.extraction.titles import TitleFinder, title_words
-from kg.model import ActorType, Case, Document, Mention, NameSpan, Sentence
-from kg.morphology import descriptor_before, is_word, loose_stem, nominative, normalise, stem
+from kg.model import ActorType, Document, Mention, NameSpan, Sentence, Token
+from kg.morphology import descriptor_before, is_word, normalise, stem
 from kg.registry import Registry, word_key
 from kg.registry.keys import given_names
 
@@ -48,7 +48,7 @@ class _Finder:
         self.found: list[Draft] = []
         self.tagged = _tokens_of(document)
         self.local = self._local_surnames()
-        self.told = self._told_nominatives()
+        self.forms = NameForms(document, registry, self._told_nominatives())
         self.full = self._full_names()
         self.short = self._short_surnames()
 
@@ -74,6 +74,8 @@ class _Finder:
                 self._add(i, stop, entry.type, sentence, kind=kind, known=entry.id, lemma=entry.name)
                 self.found[-1].capital = entry.kind == "capital"
                 i = stop
+            elif tag and tag[0] == i + 1 and self._is_surname_only(i):
+                i = self._person(i, i + 1, sentence)
             elif tag and tag[1] in ("LOC", "ORG"):
                 i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
             elif self._is_known_surname(i):
@@ -147,7 +149,9 @@ class _Finder:
     def _short_surnames(self) -> frozenset[str]:
         """Return the short surnames of known people whom the article names in full: «Си», «Дан»."""
         ids = [
-            self._known_person(i, last) for i, (last, label) in self.tagged.items() if label == "PER" and last - i > 1
+            self.forms.known_person(i, last)
+            for i, (last, label) in self.tagged.items()
+            if label == "PER" and last - i > 1
         ]
         names = {n for id in ids if id for n in self.registry.known[id].surnames.get(self.document.lang, ())}
         names |= {
@@ -178,8 +182,19 @@ class _Finder:
             return stop
         if stop - i == 1 and self._common_word(i, sentence):
             return stop
+        if stop - i == 2 and self._are_two(i):
+            self._add(i, i + 1, "Person", sentence)
+            i += 1
         self._add(i, stop, "Person", sentence)
         return stop
+
+    def _are_two(self, i: int) -> bool:
+        """Whether two words are the surnames of two people: «звонок Байдена Нетаньяху»."""
+        first, second = self.tokens[i], self.tokens[i + 1]
+        surnames = all(stem(t.text) in self.gazetteer.nominatives for t in (first, second))
+        given = is_word(first.text, self.document.lang) and any(r.name == "given" for r in first.readings)
+        given = given or first.norm in given_names()
+        return surnames and not given and self.forms.known_person(i, i + 2) is None
 
     def _is_glued(self, entry: Entry, i: int, rest: int) -> bool:
         """Whether a known name at i with `rest` words of a person after it is no part of it («Ізраїль Кац» is one)."""
@@ -244,6 +259,13 @@ class _Finder:
             return False
         return any(r.name == "surname" for r in token.readings) or not is_word(token.text, self.document.lang)
 
+    def _is_surname_only(self, i: int) -> bool:
+        """Whether a word tagged as a place or body is a known person's surname that no dictionary has."""
+        word = self.tokens[i].text
+        known = stem(word) in self.gazetteer.nominatives and len(word) >= _SURNAME and word[:1].isupper()
+        surname = all(r.name == "surname" for r in self.tokens[i].readings)
+        return known and not word.isupper() and (surname or not is_word(word, self.document.lang))
+
     def _state_adjective(self, i: int) -> str | None:
         token = self.tokens[i]
         if not token.is_a("ADJ", "NOUN") and self.document.lang != "en":
@@ -258,149 +280,26 @@ class _Finder:
     ) -> None:  # fmt: skip
         surname = next((t.text for t in reversed(self.tokens[first:last]) if t.text[:1].isalpha()), "")
         if type == "Person" and gender is None:
-            gender = self._registry_gender(surname, self.tokens[first].text if last - first > 1 else None)
+            gender = self.forms.registry_gender(surname, self.tokens[first].text if last - first > 1 else None)
         if type in ("State", "Organization") and self._is_plural_name(first):
             number = "plur"
         if type == "Person" and last - first > 1:
-            known = self._known_person(first, last)
+            known = self.forms.known_person(first, last)
         draft = Draft(first, last, kind, type, lemma or "", number=number, gender=gender, known=known)
-        self._place(draft, sentence, surname)
+        self.forms.place(draft, sentence, surname)
         if type == "Person" and gender is None:
             draft.gender = name_gender(self.document, first, last, draft.cases)
-            self._place(draft, sentence, surname)
-        draft.lemma = lemma or self._lemma(draft)
+            self.forms.place(draft, sentence, surname)
+        draft.lemma = lemma or self.forms.lemma(draft)
         if type == "Organization" and kind == "name" and draft.preposition is None and "nom" not in draft.cases:
             whole = self.document.article.text[self.tokens[first].span.start : self.tokens[last - 1].span.end]
             draft.cases |= {"nom"} if whole == lemma else set()  # as its list of names has it: «Ликуд»
         self.found.append(draft)
 
-    def _known_person(self, first: int, last: int) -> str | None:
-        """Return the id of the one known person with this full name, whatever its case."""
-        words = tuple(loose_stem(t.text) for t in self.tokens[first:last] if t.text[:1].isalpha())
-        found = self.gazetteer.people.get(words, set())
-        return next(iter(found)) if len(found) == 1 else None
-
     def _is_plural_name(self, first: int) -> bool:
         """Whether a name takes a plural verb: «США признали»."""
         nouns = [r for r in self.tokens[first].readings if r.pos in ("NOUN", "ADJ", "VERB")]
         return bool(nouns) and all(r.number == "plur" for r in nouns)
-
-    def _place(self, draft: Draft, sentence: Sentence, surname: str) -> None:
-        """Find the cases of a name by its words and what stands before it."""
-        as_name = draft.type in ("Person", "Place", "State")
-        cases = word_cases(self.document, draft.first, draft.last, draft.gender, as_name)
-        if draft.type == "Person" and surname:
-            if draft.known and (cases := self._cases_of_known(draft)):
-                place_in_sentence(draft, self.document, sentence, cases)
-                return
-            of_surname = surname_cases(
-                surname, self._nominatives(surname), is_word(surname, self.document.lang), draft.gender,
-                word_cases(self.document, draft.last - 1, draft.last, draft.gender, True),
-            )  # fmt: skip
-            of_given = self._given_cases(draft)
-            cases = (of_given & of_surname) or (of_given & cases) or of_surname
-            if cases == {"loc"} and preposition_before(self.tokens, draft.first, sentence.first) is None:
-                cases = frozenset({"nom"})  # what the dictionary makes up for «Стефані»
-        elif self._is_abbreviation(draft):
-            cases = ALL_CASES
-        elif draft.type == "Organization":
-            cases = word_cases(self.document, draft.first, self._after_head(draft), None, False)
-        place_in_sentence(draft, self.document, sentence, cases)
-
-    def _cases_of_known(self, draft: Draft) -> frozenset[Case]:
-        """Return the cases the words of a known person's full name can share, by its nominative; empty if unsure."""
-        known = self.registry.known[draft.known or ""]
-        words = [t.text for t in self.tokens[draft.first : draft.last] if t.text[:1].isalpha()]
-        found: frozenset[Case] = frozenset()
-        for name in known.names.get(self.document.lang, ()):
-            shared = ALL_CASES
-            for word, nominative_word in zip(words, name.split(), strict=False):
-                shared &= cases_from(word, nominative_word, known.gender)
-            if len(words) == len(name.split()):
-                found |= shared
-        return found
-
-    def _nominatives(self, surname: str) -> frozenset[str]:
-        """Return the nominatives known for a surname's stem."""
-        root = stem(surname)
-        return self.gazetteer.nominatives.get(root) or self.told.get(root, frozenset())
-
-    def _given_cases(self, draft: Draft) -> frozenset[Case]:
-        """Return the cases the words before a surname can share; unknown words may be nominatives."""
-        shared = ALL_CASES
-        for token in self.tokens[draft.first : draft.last - 1]:
-            readings = [r for r in token.readings if r.name in ("given", "patronymic") and r.case and r.case != "voc"]
-            known = readings and is_word(token.text, self.document.lang)
-            if not readings or (not known and normalise(token.text)[-1] in "оуюиіїыеєэ"):
-                continue
-            cases = frozenset(
-                r.case for r in readings if r.case and (not draft.gender or r.gender in (draft.gender, None))
-            )
-            if not known or normalise(token.text) in given_names():
-                cases |= {"nom"}
-            shared = (shared & cases) or shared
-        return shared
-
-    def _after_head(self, draft: Draft) -> int:
-        """Return the token after the head noun of a body's name, whose case is that of the whole."""
-        heads = (k + 1 for k in range(draft.first, draft.last) if self.tokens[k].readings[0].pos == "NOUN")
-        return next(heads, draft.last)
-
-    def _is_abbreviation(self, draft: Draft) -> bool:
-        token = self.tokens[draft.first]
-        return draft.last - draft.first == 1 and draft.kind == "name" and len(token.text) > 1 and token.text.isupper()
-
-    def _registry_gender(self, surname: str, given: str | None) -> str | None:
-        """Return the gender of all known people with this surname, and with this given name if there is one."""
-        people = [self.registry.known[p] for p in self.gazetteer.surnames.get(stem(surname), ())]
-        if given:
-            start = stem(given)
-            people = [
-                p for p in people if any(stem(n.split()[0]) == start for n in p.names.get(self.document.lang, ()))
-            ]
-        genders = {p.gender for p in people}
-        return next(iter(genders)) if len(genders) == 1 else None
-
-    def _lemma(self, draft: Draft) -> str:
-        """Return the nominative: every word of a person's name, single words of places, other names as they stand."""
-        text, lang = self.document.article.text, self.document.lang
-        words = self.tokens[draft.first : draft.last]
-        if lang == "en":
-            return " ".join(nominative(t.text, lang) for t in words).strip(_QUOTES + " ")
-        if draft.type == "Person":
-            given = words[0]
-            given_nominative = any(r.case == "nom" and r.name == "given" for r in given.readings)
-            if (
-                len(words) > 1
-                and given_nominative
-                and "nom" in draft.cases
-                and nominative(given.text, lang, draft.gender) == given.text
-            ):
-                return " ".join(t.text for t in words)
-            unsure = (
-                draft.gender is None and len(draft.cases) > 1 and len(words) == 1
-            )  # «Алиева»: more often a man's genitive
-            cases = draft.cases - {"nom"} if draft.attribute_of is not None or unsure else draft.cases
-            first = [nominative(t.text, lang, draft.gender, cases=cases) for t in words[:-1]]
-            return " ".join([*first, self._surname_nominative(words[-1].text, draft, cases)])
-        if len(words) == 1 and draft.type == "Place":
-            return nominative(words[0].text, lang, cases=draft.cases)
-        if draft.type == "Organization" and draft.cases:
-            return body_name(words, text, lang, draft.cases).strip(_QUOTES + " ")
-        return text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " ")
-
-    def _surname_nominative(self, surname: str, draft: Draft, cases: frozenset[Case]) -> str:
-        """Return the nominative of a surname: the registry's or the article's own, else the dictionary's."""
-        known = sorted(n for n in self._nominatives(surname) if cases_from(surname, n, draft.gender) & cases)
-        told = next((n for n in known if n == normalise(surname)), known[0] if len(known) == 1 else None)
-        if told is not None and surname[:1].isupper() and not surname.isupper():
-            return surname[: len(told)] if surname.lower().startswith(told) else told.title()
-        oblique = "-" not in surname and surname.endswith(
-            ("а", "я", "ом", "ем", "єм", "им", "ым", "ой", "ою", "ові", "еві", "ого")
-        )
-        if oblique and not is_word(surname, self.document.lang) and "nom" not in cases:
-            return guess_nominative(surname, cases, draft.gender)
-        return nominative(surname, self.document.lang, draft.gender, cases=cases)
 
 
 def _descriptors(document: Document, names: list[Draft]) -> frozenset[str]:
@@ -413,7 +312,7 @@ def _descriptors(document: Document, names: list[Draft]) -> frozenset[str]:
 
 
 def _tokens_of(document: Document) -> dict[int, tuple[int, str]]:
-    """Return for the first token of each tagged name the token after it and its label."""
+    """Return for the first token of each tagged name the token after it and its label; a verb inside cuts a name."""
     starts = {t.span.start: i for i, t in enumerate(document.tokens)}
     found: dict[int, tuple[int, str]] = {}
     for name in document.names:
@@ -423,8 +322,22 @@ def _tokens_of(document: Document) -> dict[int, tuple[int, str]]:
         last = first
         while last < len(document.tokens) and document.tokens[last].span.start < name.span.end:
             last += 1
-        found[first] = last, name.label
+        for start, stop in _without_verbs(document, first, last):
+            found[start] = stop, name.label
     return found
+
+
+def _without_verbs(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """Cut tokens first..last at verbs the tagger glued into a name: «Блінкен відвідав Аббаса»."""
+    verbs = [k for k in range(first + 1, last) if _is_plain_verb(document.tokens[k])]
+    if not verbs:
+        return [(first, last)]
+    ends = list(zip([first, *(v + 1 for v in verbs)], [*verbs, last], strict=True))
+    return [(a, b) for a, b in ends if a < b and document.tokens[a].text[:1].isupper()]
+
+
+def _is_plain_verb(token: Token) -> bool:
+    return token.text[:1].islower() and all(r.pos == "VERB" and r.form == "fin" for r in token.readings)
 
 
 def _first_token(name: NameSpan, starts: dict[int, int], document: Document) -> int | None:

@@ -305,7 +305,9 @@ class _Caster:
         if e.known:
             names = [*e.known.labels(), *names]
             names += [(lang, w) for lang in _LANGS for w in e.known.metonyms.get(lang, ())]
-            names += [(lang, e.known.capital[lang]) for lang in _LANGS if lang in e.known.capital and e.type == "State"]
+            names += [
+                (lang, e.known.capital[lang]) for lang in _LANGS if lang in e.known.capital and e.known.type == "State"
+            ]
         type: ActorType = "Person" if isinstance(e, Person) else e.type
         key = e.known.id.split("/", 1)[1] if e.known else f"~{name_key(e.names[0]) or _key(e.names[0])}"
         if key in taken and (e.known is None or taken[key].canonical != e.known.id):
