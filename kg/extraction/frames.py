@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from kg import lexicon
 from kg.extraction.fitting import agrees_with_verb, bare_cases, cost, phrases, right_type, together, verb_of
-from kg.extraction.patterns import match_at, matches
+from kg.extraction.patterns import match_at, matches, may_match
 from kg.extraction.scene import Scene
 from kg.extraction.speech import content_clauses, inside
 from kg.lexicon.rows import Pattern, RolePattern, Row, parse_role
@@ -94,10 +94,18 @@ def find_triggers(scene: Scene, name: str) -> list[tuple[Row, tuple[int, ...], i
     for clause, k in scene.memo("beginnings", lambda: _beginnings(scene)).get(name, ()):
         where = scene.where[clause]
         for row, pattern in candidates(scene, name, where[k]):
+            if len(pattern.groups) > 1 and not may_match(pattern, _words(scene, clause)):
+                continue
             taken = match_at(pattern, scene.tokens, where, k)
             if taken and _allowed(scene, row, clause, where, taken):
                 found.append((row, taken, clause))
     return found
+
+
+def _words(scene: Scene, clause: int) -> frozenset[str]:
+    """Return all lemmas and forms of a clause."""
+    own = scene.where[clause]
+    return scene.memo(f"words of {clause}", lambda: frozenset().union(*(scene.tokens[i].keys for i in own)))
 
 
 def _allowed(scene: Scene, row: Row, clause: int, where: tuple[int, ...], taken: tuple[int, ...]) -> bool:
@@ -105,8 +113,10 @@ def _allowed(scene: Scene, row: Row, clause: int, where: tuple[int, ...], taken:
         return False
     sentence = scene.sentence(where[0])
     whole = range(sentence.first, sentence.last)
-    if row.unless and any(matches(p, scene.tokens, whole) for p in row.unless):
-        return False
+    if row.unless:
+        keys = scene.memo(f"words {sentence.first}", lambda: frozenset().union(*(scene.tokens[i].keys for i in whole)))
+        if any(may_match(p, keys) and matches(p, scene.tokens, whole) for p in row.unless):
+            return False
     content = row.get("content")
     return not content or _content_fits(scene, row, clause, taken)
 
@@ -247,6 +257,12 @@ def borrowed_subject(scene: Scene, tokens: tuple[int, ...], clause: int) -> tupl
         if subject is not None:
             return scene.coordinated(subject)
     return ()
+
+
+def subject_of(scene: Scene, clause: int) -> int | None:
+    """Return the mention that is the subject of a clause's last verb, or None."""
+    verbs = [j for j in scene.where[clause] if scene.finite(scene.tokens[j])]
+    return _subject(scene, clause, (verbs[-1],)) if verbs else None
 
 
 def _subject(scene: Scene, clause: int, tokens: tuple[int, ...]) -> int | None:

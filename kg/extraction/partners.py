@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.extraction.fitting import phrases, verb_of
-from kg.extraction.frames import Match, relative_filler
+from kg.extraction.frames import Match, relative_filler, subject_of
 from kg.extraction.scene import Scene
 from kg.extraction.statements import Utterance, find_utterances
 from kg.model import Case, Meeting, PhoneCall, Token
@@ -99,17 +99,42 @@ def _speaker(scene: Scene, clause: int) -> str | None:
 def partner(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -> str | None:
     """Return the other side of a contact of which one side is told.
 
-    It is whom the contacts told before have in common, else the person the article is about. None if the clause names
-    somebody else («позвонил матери»), or nobody stands out.
+    It is the other one of the contact told in this sentence; the subject of the clause before, for a noun («переговоры
+    с A намечены»); whom the contacts told before have in common; or the person the article is about. None if the clause
+    names somebody else («позвонил матери»), or nobody stands out.
     """
     known = {k for keys in sides.values() for k in keys}
-    if len(known) != 1 or not (match.row.get("hub") or _stand_in(scene, match)) or speaks_of_others(scene, match):
+    if len(known) != 1 or scene.actor(next(iter(known))).type != "Person" or _first_person(scene, match):
         return None
-    if scene.actor(next(iter(known))).type != "Person" or _first_person(scene, match):
+    if speaks_of_others(scene, match):
         return None
     before = told[-1].participants if told and _gap(scene, match, told[-1]) == 0 else ()
-    if len(before) == 2 and known <= set(before):
+    open_row = match.row.get("hub") or _stand_in(scene, match)
+    if len(before) == 2 and known <= set(before) and (open_row or match.row.get("status")):
         return next(k for k in before if k not in known)
+    if subject := _subject_before(scene, match, known):
+        return subject
+    return _of_the_series(scene, known, told) if open_row else None
+
+
+def _subject_before(scene: Scene, match: Match, known: set[str]) -> str | None:
+    """Return the subject of the clause before a noun trigger: «Токаев летит в Баку: переговоры с A намечены на май»."""
+    if not scene.tokens[match.tokens[0]].is_a("NOUN") or "nom" in _own_cases(scene, match, known):
+        return None
+    clauses = scene.sentence(match.head).clauses
+    earlier = [c for c in clauses if c < match.clause and scene.document.clauses[c].kind == "main"]
+    subject = subject_of(scene, earlier[-1]) if earlier else None
+    keys = scene.actors(subject) if subject is not None else ()
+    return keys[0] if len(keys) == 1 and keys[0] not in known and scene.actor(keys[0]).type == "Person" else None
+
+
+def _own_cases(scene: Scene, match: Match, known: set[str]) -> frozenset[Case]:
+    """Return the cases the one known side can be in."""
+    sides = (i for i in scene.in_clause[match.clause] if known & set(scene.actors(i)))
+    return frozenset(c for i in sides for c in scene.mentions[i].cases)
+
+
+def _of_the_series(scene: Scene, known: set[str], told: Sequence[Contact]) -> str | None:
     people = (k for c in told for k in c.participants if scene.actor(k).type == "Person" and k not in known)
     counts: Counter[str] = Counter(people)
     callers = {c.initiator for c in told if isinstance(c, PhoneCall)}

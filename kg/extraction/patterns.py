@@ -28,8 +28,10 @@ def match_at(pattern: Pattern, tokens: Sequence[Token], where: Sequence[int], k:
         return None
     found = set(head)
     for group in pattern.groups[1:]:
-        spots = sorted(range(len(where)), key=lambda j: (abs(j - k), j))
-        other = next((g for j in spots if where[j] not in found and (g := _group(group, tokens, where, j))), None)
+        first = group[0]
+        spots = [j for j, i in enumerate(where) if i not in found and fits(first, tokens[i])]
+        spots.sort(key=lambda j: abs(j - k))
+        other = next((g for j in spots if (g := _group(group, tokens, where, j))), None)
         if other is None or found & set(other):
             return None
         found |= set(other)
@@ -40,6 +42,13 @@ def matches(pattern: Pattern, tokens: Sequence[Token], where: Sequence[int]) -> 
     """Whether a pattern stands anywhere in these tokens."""
     first = pattern.groups[0][0]
     return any(fits(first, tokens[i]) and match_at(pattern, tokens, where, k) for k, i in enumerate(where))
+
+
+def may_match(pattern: Pattern, keys: frozenset[str]) -> bool:
+    """Whether a pattern can stand among words with these lemmas and forms: a quick no saves looking."""
+    return all(
+        not (w.lemmas.isdisjoint(keys) and w.forms.isdisjoint(keys)) or bool(w.stems) for g in pattern.groups for w in g
+    )
 
 
 def _group(words: Sequence[Word], tokens: Sequence[Token], where: Sequence[int], k: int) -> tuple[int, ...] | None:
