@@ -117,9 +117,21 @@ def _built(graph: Answers, tables: list[Table]) -> Network:
         for row in _rows(_with_labels(graph, table)):
             unique[tuple(sorted(row.items()))] = row
     ends = {row[name] for row in unique.values() for name in ("source", "target", "claimed_by") if name in row}
+    _name_articles(graph, list(unique.values()))
     if len(tables) > 1:  # else every event is whole
         _count_partners(graph, list(unique.values()))
     return from_rows(unique.values(), _names(graph, ends), graph.lang)
+
+
+def _name_articles(graph: Answers, rows: list[dict[str, str]]) -> None:
+    """Call articles of unknown outlet by their title and day."""
+    nameless = {row["article"] for row in rows if "article" in row and "outlet" not in row}
+    if nameless:
+        cells = tuple((ox.NamedNode(iri),) for iri in sorted(nameless))
+        labels = graph.named(Table(("article",), cells, lang=graph.lang)).labels
+        for row in rows:
+            if row.get("article") in labels and "outlet" not in row:
+                row["outlet"] = labels[row["article"]]
 
 
 def _count_partners(graph: Answers, rows: list[dict[str, str]]) -> None:

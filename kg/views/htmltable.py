@@ -49,7 +49,8 @@ def _cells(relation: Relation, network: Network, lang: str) -> Iterator[str]:
     yield f"<td>{'<br>'.join([f'{arrow} {_text(word)}', *more])}</td>"
     yield f"<td>{_text(network.by_id[relation.target].name(lang))}</td>"
     yield f'<td class="many">{len(relation.events)}</td>'
-    links = [_link(article) for article in relation.articles[:_SENTENCES] if re.match(r"https?://", article)]
+    pages = [a for a in relation.articles if re.match(r"https?://(?!w3id\.org/)", a)]  # an id is no page
+    links = [_link(page) for page in pages[:_SENTENCES]]
     yield f"<td>{'<br>'.join([_text(', '.join(relation.sources)), *links])}</td>"
     said = [f"<li>{escape(cut(sentence, 400))}</li>" for sentence in relation.sentences[:_SENTENCES]]
     if len(relation.sentences) > _SENTENCES:

@@ -105,7 +105,7 @@ def caption(network: Network, named: int, lang: str) -> list[str]:
     sources = network.sources()
     if sources:
         more = [legend.word("more", lang, len(sources) - 8)] if len(sources) > 8 else []
-        parts.append(legend.word("sources", lang, ", ".join([*(cut(s, 40) for s in sources[:8]), *more])))
+        parts.append(legend.word("sources", lang, ", ".join([*(cut(s, 64) for s in sources[:8]), *more])))
     return [one_line(part) for part in parts]
 
 

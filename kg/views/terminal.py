@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import IO, Literal
 
 from kg.views import legend
@@ -25,29 +26,39 @@ _CHUNK = 4096
 def sparkbars(network: Network, lang: str = "en", width: int = 80) -> list[str]:
     """Return a line for each kind of relation: its name, a bar for each month, the number of dated events.
 
-    Months are merged to quarters or years where the line would be wider than `width` columns. No dated events: no line.
+    Months are merged to quarters or years where the line would be wider than `width` columns, and parted into days
+    where all events lie within two months. No dated events: no line.
     """
     from rich.cells import cell_len, set_cell_size
 
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for edge in {(e.event, e.kind): e for e in network.edges if e.spans}.values():
-        counted[edge.kind][edge.spans[0][0][:7]] += 1
+        counted[edge.kind][edge.spans[0][0]] += 1
     if not counted:
         return []
     labels = {name: legend.kind(name).label for name in counted}
     names = {name: label.get(lang, label["en"]) for name, label in labels.items()}
     room = min(max(cell_len(name) for name in names.values()), 28)
-    months = _months(min(min(c) for c in counted.values()), max(max(c) for c in counted.values()))
-    groups = _grouped(months, max(width - room - 10, 8))
+    groups = _groups(sorted(day for days in counted.values() for day in days), max(width - room - 10, 8))
     lines = []
     order = sorted(counted, key=lambda name: (-counted[name].total(), name))
-    top = max(sum(counted[name][month] for month in group) for name in order for group in groups)
+    long = len(groups[0][0])  # of 2020-08 or 2020-08-15
+    bars = {name: _tally(counted[name], groups, long) for name in order}
+    top = max(max(values) for values in bars.values())
     for name in order:
-        values = [sum(counted[name][month] for month in group) for group in groups]
-        lines.append(f"{set_cell_size(names[name], room)} {spark(values, top)} {counted[name].total()}")
-    scale = f"{groups[0][0]}{' ' * max(1, len(groups) - 14)}{groups[-1][-1]}" if len(groups) > 14 else ""
-    scale = scale or f"{groups[0][0]} – {groups[-1][-1]}"
+        lines.append(f"{set_cell_size(names[name], room)} {spark(bars[name], top)} {counted[name].total()}")
+    first, last = groups[0][0], groups[-1][-1]
+    gap = len(groups) - 2 * long
+    scale = f"{first}{' ' * gap}{last}" if gap > 0 else f"{first} – {last}" if first != last else first
     return [*lines, f"{' ' * room} {scale}"]
+
+
+def _tally(days: Counter[str], groups: list[list[str]], long: int) -> list[int]:
+    place = {name: index for index, group in enumerate(groups) for name in group}
+    values = [0] * len(groups)
+    for day, count in days.items():
+        values[place[day[:long]]] += count
+    return values
 
 
 def spark(values: Iterable[int], top: int) -> str:
@@ -59,12 +70,13 @@ def spark(values: Iterable[int], top: int) -> str:
     return "".join(_BARS[max(0, -(-value * len(_BARS) // top) - 1)] if value else " " for value in values)
 
 
-def _months(first: str, last: str) -> list[str]:
-    start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
-
-
-def _grouped(months: list[str], room: int) -> list[list[str]]:
+def _groups(days: list[str], room: int) -> list[list[str]]:
+    """Return the days, months, quarters or years between the first and the last day, each as its days or months."""
+    first, last = (date.fromisoformat(days[i]) for i in (0, -1))
+    if (last - first).days < min(62, room):
+        return [[(first + timedelta(days=n)).isoformat()] for n in range((last - first).days + 1)]
+    start, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    months = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
     size = next((size for size in (1, 3, 12, 60) if -(-len(months) // size) <= room), -(-len(months) // room))
     return [months[i : i + size] for i in range(0, len(months), size)]
 

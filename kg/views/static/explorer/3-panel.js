@@ -86,7 +86,7 @@ function eventCard(event) {
     if (sentence >= 0) card.append(make("blockquote", data.sentences[sentence]));
     const address = article < 0 ? "" : data.articles[article];
     const source = make("p", null, "source");
-    if (/^https?:\/\//.test(address)) {
+    if (/^https?:\/\//.test(address) && !address.startsWith("https://w3id.org/")) { // an id is no page
       const anchor = make("a", outlet < 0 ? address : data.outlets[outlet]);
       anchor.href = address;
       anchor.rel = "noopener noreferrer";
