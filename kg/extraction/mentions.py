@@ -290,11 +290,21 @@ class _Finder:
         if type == "Person" and gender is None:
             draft.gender = name_gender(self.document, first, last, draft.cases)
             self.forms.place(draft, sentence, surname)
+        if type == "Person" and self.found and self.found[-1].type:
+            self._beside(draft, self.found[-1])
         draft.lemma = lemma or self.forms.lemma(draft)
         if type == "Organization" and kind == "name" and draft.preposition is None and "nom" not in draft.cases:
             whole = self.document.article.text[self.tokens[first].span.start : self.tokens[last - 1].span.end]
             draft.cases |= {"nom"} if whole == lemma else set()  # as its list of names has it: «Ликуд»
         self.found.append(draft)
+
+    def _beside(self, draft: Draft, before: Draft) -> None:
+        """Correct a person's name by the name before it: «в Брюсселі Мерца» is no genitive."""
+        if before.last == draft.first and before.known and draft.attribute_of == before.last - 1:
+            draft.attribute_of, draft.cases = None, (draft.raw - {"loc"}) or draft.raw
+        joined = before.last == draft.first - 1 and self.tokens[before.last].readings[0].pos == "CCONJ"
+        if joined and before.type == "Person" and draft.cases == {"nom"} and "nom" not in before.cases:
+            draft.cases |= before.cases if draft.last - draft.first == 1 and draft.gender != "masc" else frozenset()
 
     def _is_plural_name(self, first: int) -> bool:
         """Whether a name takes a plural verb: «США признали»."""
