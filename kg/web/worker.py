@@ -6,6 +6,7 @@ import logging
 import resource
 import signal
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -117,7 +118,8 @@ TASKS: Mapping[str, Task] = {
 def work(connection: Connection, limits: Limits) -> None:
     """Do the jobs that come through `connection` until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     desk = Desk(limits)
     while True:
         try:
