@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from kg import lexicon
 from kg.extraction.scene import Scene
 from kg.extraction.wordlists import words
 from kg.lexicon import Row
-from kg.model import Actor, Mention, Office
+from kg.model import Actor, Case, Mention, Office
 from kg.registry import Known, Registry
 
 _OF_THE_STATE = frozenset({"government", "parliament"})  # kinds of body whose people serve the state itself
@@ -23,10 +24,15 @@ def find_offices(scene: Scene, registry: Registry) -> list[Office]:
     rows = {row.id: row for row in lexicon.rows(scene.document.lang, "office")}
     found: dict[tuple[str, str], Office] = {}
     for i, m in enumerate(scene.mentions):
-        if m.role is None or len(scene.actors(i)) != 1 or m.kind not in ("name", "role") or _is_seat(scene, m):
+        if m.role is None or m.kind not in ("name", "role") or _is_seat(scene, m):
+            continue
+        if len(scene.actors(i)) != 1 and not _appointed(scene, i, m):
             continue
         row = rows[m.role]
-        person = scene.actor(scene.actors(i)[0])
+        told = _appointed(scene, i, m)
+        if told == ():
+            continue
+        person = scene.actor(told[0] if told else scene.actors(i)[0])
         if m.modifier == "former" or row.get("former") or person.type != "Person":
             continue
         of = _of(scene, m, registry, str(row.get("role")))
@@ -34,15 +40,100 @@ def find_offices(scene: Scene, registry: Registry) -> list[Office]:
         of = of or _known_of(person.canonical, role, scene, registry)
         if of is None and row.get("national"):
             of = _own_state(scene, registry, i, person)
+        if of is None and m.kind == "role" and row.get("vague"):
+            continue  # «шеф», «глава» alone may be of anything
         if role in _NOWHERE:
             of = None
         role = f"{m.modifier} {role}" if m.modifier else role
-        proof = scene.evidence(m.first, m.last)
+        proof = scene.clause_evidence(m.clause) if told else scene.evidence(m.first, m.last)
         office = Office(id="", rule=row.id, evidence=proof, person=person.key, role=role, of=of)
         old = found.get((person.key, role))
         if old is None or (old.of is None and of is not None):
             found[person.key, role] = office if old is None else replace(office, support=(old.evidence,))
+    for office in _leading(scene, registry):
+        found.setdefault((office.person, office.role), office)
     return sorted(found.values(), key=lambda o: o.evidence.span)
+
+
+def _leading(scene: Scene, registry: Registry) -> Iterator[Office]:
+    """Yield who is told to lead a body: «партию возглавляет X», «X, возглавляющий комиссию»."""
+    lead, lang = words(scene.document.lang, "lead"), scene.document.lang
+    for clause, where in enumerate(scene.where):
+        verb = next((t for t in where if scene.tokens[t].lemmas & lead), None)
+        if verb is None or scene.negated(verb) or not _leads_now(scene, verb):
+            continue
+        bodies = [i for i in scene.in_clause[clause] if _is_led(scene, i)]
+        leaders = [i for i in scene.in_clause[clause] if _may_lead(scene, i) and "nom" in scene.mentions[i].cases]
+        parent = scene.document.clauses[clause].parent
+        if not leaders and parent is not None and scene.document.clauses[clause].kind in ("relative", "participle"):
+            before = [i for i in scene.in_clause[parent] if scene.mentions[i].last <= where[0]]
+            leaders = [i for i in before[-1:] if _may_lead(scene, i)]
+        if len(bodies) != 1 or len(leaders) != 1:
+            continue
+        body, person = scene.actor(scene.actors(bodies[0])[0]), scene.actor(scene.actors(leaders[0])[0])
+        role, of = _lead_role(scene, registry, bodies[0], body)
+        yield Office(
+            id="", rule=f"office-{lang}-head", evidence=scene.clause_evidence(clause, scene.mentions[leaders[0]].first),
+            person=person.key, role=role, of=of,
+        )  # fmt: skip
+
+
+def _leads_now(scene: Scene, verb: int) -> bool:
+    readings = [r for r in scene.tokens[verb].readings if r.pos in ("VERB", "ADJ")]
+    past = any(r.tense == "past" and r.aspect == "imp" for r in readings)  # «возглавлял»: no more
+    return bool(readings) and not past and not any(r.tense == "fut" or r.form == "inf" for r in readings)
+
+
+def _is_led(scene: Scene, i: int) -> bool:
+    m = scene.mentions[i]
+    told = m.type == "Organization" and m.kind == "name" and len(scene.actors(i)) == 1
+    return told and m.preposition is None and bool(m.cases & {"acc", "ins"}) and m.attribute_of is None
+
+
+def _may_lead(scene: Scene, i: int) -> bool:
+    m = scene.mentions[i]
+    return m.type == "Person" and m.kind == "name" and m.preposition is None and len(scene.actors(i)) == 1
+
+
+def _lead_role(scene: Scene, registry: Registry, mention: int, body: Actor) -> tuple[str, str]:
+    """Return the role of who leads a body, and of what: of a government it is the state."""
+    known = (scene.mentions[mention].known or "").removeprefix("institution/")
+    institution = registry.institutions.get(known)
+    head = institution.head if institution else None
+    state = scene.key_of(body.of) if body.of else None
+    if head is not None:
+        return head, state or body.key
+    return ("party leader" if _kind(registry, body) in ("party", "movement") else "head"), body.key
+
+
+def _appointed(scene: Scene, i: int, m: Mention) -> tuple[str, ...] | None:
+    """Return who is made or is the holder of a title in the instrumental («премьером стал X», «назначил X премьером»).
+
+    None: the title is no such predicate; (): it is one, but whose is not clear, or he does not hold it yet.
+    """
+    if m.kind != "role" or m.cases != {"ins"} or m.preposition is not None:
+        return None
+    where = scene.where[m.clause]
+    makes, becomes = words(scene.document.lang, "appoint"), words(scene.document.lang, "become")
+    verb = next((t for t in where if scene.tokens[t].lemmas & (makes | becomes)), None)
+    if verb is None:
+        return None
+    readings = [r for r in scene.tokens[verb].readings if r.pos == "VERB"]
+    if scene.negated(verb) or not readings or any(r.tense == "fut" or r.form == "inf" for r in readings):
+        return ()
+    active = bool(scene.tokens[verb].lemmas & makes) and any(r.form == "fin" and r.voice != "pass" for r in readings)
+    case: Case = "acc" if active else "nom"
+    others = [
+        j for j in scene.in_clause[m.clause]
+        if j != i and scene.mentions[j].type == "Person" and scene.mentions[j].kind == "name"
+        and scene.mentions[j].preposition is None and scene.mentions[j].attribute_of is None
+    ]  # fmt: skip
+    fitting = [j for j in others if case in scene.mentions[j].cases]
+    fitting = fitting or [j for j in others if "acc" in scene.mentions[j].cases]  # «призначено Петра Мадяра»
+    if active and len(fitting) > 1:
+        fitting = [j for j in fitting if "nom" not in scene.mentions[j].cases]
+    keys = dict.fromkeys(k for j in fitting for k in scene.actors(j))
+    return tuple(keys) if len(keys) == 1 else ()
 
 
 def _is_seat(scene: Scene, m: Mention) -> bool:

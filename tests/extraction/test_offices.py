@@ -49,3 +49,28 @@ def test_former_offices_are_none() -> None:
 def test_an_acting_holder_is_told_so() -> None:
     held = offices("Временный президент Ирана Мохаммад Мохбер прибыл в Баку.")
     assert {(role, of) for _, role, of in held} == {("acting president", "ir")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "expected"),
+    [
+        ("ru", "Парламент назначил Петера Мадьяра премьер-министром Венгрии.", ("magyar", "prime minister", "hu")),
+        ("ru", "Премьер-министром Венгрии избран Петер Мадьяр.", ("magyar", "prime minister", "hu")),
+        ("uk", "Прем'єр-міністром Угорщини став Петер Мадяр.", ("magyar", "prime minister", "hu")),
+        ("ru", "«Ликуд» возглавляет Биньямин Нетаньяху.", ("netanyahu", "party leader", "il-likud")),
+    ],
+)
+def test_who_is_made_or_leads_holds_the_office(lang: Lang, words: str, expected: Held) -> None:
+    assert expected in offices(words, lang)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Премьер-министром Венгрии станет Петер Мадьяр.",
+        "На выборах президента Польши победителя не было.",
+        "«Ликуд» раньше возглавлял Ариэль Шарон.",
+    ],
+)
+def test_who_is_still_to_come_or_gone_holds_nothing(words: str) -> None:
+    assert offices(words) == set()
