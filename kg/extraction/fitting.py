@@ -166,7 +166,7 @@ def _owning_nobody(scene: Scene) -> frozenset[int]:
                 found.add(k)
                 k += 1
         for m in scene.mentions:
-            if m.kind == "name" and m.preposition and (m.type == "Place" or m.capital):
+            if m.preposition and is_city(scene, m):
                 found.update(range(m.first, m.last))
         return frozenset(found)
 
