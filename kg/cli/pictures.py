@@ -77,7 +77,6 @@ def _network(graph: Graph, actors: tuple[str, ...], window: dict[str, Any]) -> N
 )
 @click.option("--style", type=click.Choice(["screen", "print"]), default="screen", help="Of .svg, .png and .pdf.")
 @click.option("--renderer", type=click.Choice(["sigma", "pyvis"]), default="sigma", help="Of .html.")
-@click.option("--limit", type=click.IntRange(min=2), help="Draw the N best connected actors only.")
 @store_option
 @click.pass_context
 @examples(
@@ -92,7 +91,7 @@ def draw(
     from kg.views import save
     from kg.views.files import Options
 
-    looks = {name: options.pop(name) for name in ("picture", "style", "renderer", "limit")}
+    looks = {name: options.pop(name) for name in ("picture", "style", "renderer")} | {"limit": options["top"]}
     graph = open_graph(ctx)
     network = _network(graph, actors, options)
     if output is not None:
@@ -101,8 +100,6 @@ def draw(
     from kg.views.terminal import show_image, sparkbars
     from kg.views.tree import show
 
-    if looks["limit"]:
-        network = network.top(looks["limit"])
     roots = [graph.resolve(actor)[0] for actor in actors]
     if not table and show_image(network, sys.stdout, graph.lang):
         return

@@ -18,7 +18,7 @@ def schema(shared: Path) -> etree.XMLSchema:
     return etree.XMLSchema(etree.parse(shared / "data" / "gexf-1.3" / "gexf.xsd"))
 
 
-@pytest.mark.parametrize("edges", ["relations", "events"])
+@pytest.mark.parametrize("edges", ["relations", "events", "bipartite"])
 @pytest.mark.parametrize("which", ["toy", "hostile", "real", "days", "empty"])
 def test_valid(tmp_path: Path, schema: etree.XMLSchema, edges, which, request):
     made = {"days": lambda: toy_network(partial=False), "empty": lambda: from_rows([])}

@@ -29,7 +29,7 @@ def test_the_same_bytes_twice(tmp_path: Path, suffix: str, toy: Network):
 
 
 @pytest.mark.parametrize("suffix", sorted(SAVERS))
-@pytest.mark.parametrize("edges", ["relations", "events"])
+@pytest.mark.parametrize("edges", ["relations", "events", "bipartite"])
 def test_hostile_and_empty_networks_are_written(tmp_path: Path, suffix: str, edges, hostile: Network):
     for name, network in (("hostile", hostile), ("empty", from_rows([]))):
         path = tmp_path / f"{name}{suffix}"
