@@ -52,6 +52,7 @@ class Language:
     me: Mapping[str, Case] = field(default_factory=dict)  # forms of «I» and their case
     contacts: Mapping[str, frozenset[str]] = field(default_factory=dict)  # word lists of calls and meetings, by name
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence, where the splitter knows none
+    articles: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()  # words of titles, which are no names though they may be capitalised
     particles: frozenset[str] = frozenset()  # small words inside personal names
     offices: Mapping[str, str] = field(
@@ -101,6 +102,7 @@ def language(lang: Lang) -> Language:
         me=data.get("me", {}),
         contacts={name: frozenset(words) for name, words in data.get("contacts", {}).items()},
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", ())),
+        articles=frozenset(data.get("articles", {}).get("words", ())),
         titles=frozenset(data.get("titles", {}).get("words", ())),
         particles=frozenset(data.get("particles", {}).get("words", ())),
         offices=data.get("offices", {}),

@@ -84,11 +84,18 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
             facts[match] = completed(facts[match], t.fact)
-        elif any(told_already(f, t.fact) for f in ruled):
-            continue
+        elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
+            facts[old] = bettered(facts[old], t.fact)
         elif t.fact.confidence >= least.get(f"{kind} {lang}", least.get(kind, _LEAST)):
             added.append(t)
     return facts, added
+
+
+def bettered(fact: Fact, seen: Fact) -> Fact:
+    """Return a statement of the rules with the addressee that the net sees, if the rules see none."""
+    if isinstance(fact, Statement) and isinstance(seen, Statement) and fact.kind == seen.kind:
+        return replace(fact, addressee=fact.addressee or seen.addressee)
+    return fact
 
 
 def _renumbered(scene: Scene, order: Sequence[tuple[Fact, Told | None]], reading: Reading) -> tuple[Fact, ...]:

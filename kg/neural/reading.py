@@ -26,6 +26,7 @@ from kg.neural.heads import Heads
 from kg.neural.holders import with_holders
 from kg.neural.merging import merged, numbered, same, told_already
 from kg.neural.net import Net, load
+from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
 from kg.registry import Registry
@@ -65,6 +66,7 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     rules = resolve(document, extraction.find_mentions(document, registry), registry)
     cast, keyed = cast_of(document, heads, rules, tagged, net.settings)
     if document.lang == "en":
+        cast, keyed = joined(cast, keyed)
         cast, keyed = with_holders(Scene(document, cast), keyed, registry)
     scene = Scene(document, cast)
     amounts = numbers(scene)

@@ -96,7 +96,10 @@ def names(document: Document, tagged: list[Tagged]) -> tuple[NameSpan, ...]:
     taken = {(n.span.start, n.span.end) for n in document.names}
     new = []
     for t in tagged:
-        span = Span(document.tokens[t.first].span.start, document.tokens[t.last - 1].span.end)
+        first = t.first
+        if t.last - first > 1 and document.tokens[first].norm in lexicon.language(document.lang).articles:
+            first += 1
+        span = Span(document.tokens[first].span.start, document.tokens[t.last - 1].span.end)
         if is_name(document, t) and not any(span.start < b and a < span.end for a, b in taken):
             new.append(NameSpan(span, _LABELS[t.type]))  # type: ignore[arg-type]  # the labels of NameSpan
     return tuple(sorted((*document.names, *new), key=lambda n: n.span))
@@ -111,7 +114,8 @@ def is_name(document: Document, t: Tagged) -> bool:
     if any(w.norm in language.pronouns for w in words):
         return False
     if t.type != "Person":
-        return words[-1].text[:1].isupper() or (len(words) > 1 and words[0].text[:1].isupper())
+        inflected = document.lang != "en" and len(words) > 1 and words[0].text[:1].isupper()
+        return words[-1].text[:1].isupper() or inflected
     particles = lexicon.language("en").particles
     capital = all(w.text[:1].isupper() or w.norm in particles for w in words)
     if not capital or words[0].norm in language.titles or words[-1].norm in language.titles:

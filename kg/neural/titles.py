@@ -19,6 +19,7 @@ _OF = frozenset({"of", "for"})
 _OF_THE_STATE = frozenset({"government", "seat", "opposition"})  # kinds of body whose offices are the state's
 _STATE_OFFICES = frozenset({"president", "prime minister", "chancellor", "vice president"})
 _MINISTER = "minister"
+_LEADER = "leader"  # of a party; of a state it may be anybody
 _BEFORE_OWNER = frozenset({"the", "ruling", "opposition"})
 
 
@@ -106,6 +107,10 @@ class Titles:
         if first > low and self.tokens[first - 1].text == "-":
             return None
         before = self._owner_before(first, low)
+        if stop == first + 1 and self.tokens[first].norm == _LEADER:
+            party = before or self._owner_after(stop, high)
+            if party is None or self.scene.actor(party[0]).type != "Organization":
+                return None
         if before is not None:
             if before[1] > low and self.language.office_modifiers.get(self.tokens[before[1] - 1].norm) == "":
                 return None  # "former Polish president"
