@@ -10,8 +10,8 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, told_nominatives
-from kg.extraction.orgnames import quoted_candidate
 from kg.extraction.naming import NameForms
+from kg.extraction.orgnames import quoted_candidate
 from kg.extraction.titles import TitleFinder, title_words
 from kg.model import ActorType, Document, Mention, NameSpan, Sentence, Token
 from kg.morphology import descriptor_before, is_word, normalise, stem
@@ -235,6 +235,10 @@ class _Finder:
         if label == "ORG" and i < stop - 1 and self.tokens[i].lemmas & title_words(self.document.lang):
             return self._tagged(i + 1, stop, label, sentence)  # «Речник Держдепартаменту»
         if not self.tokens[i].text[:1].isupper() and self.tokens[i].text not in _QUOTES:
+            return i + 1
+        state_adjective = self._state_adjective(i) if stop == i + 2 else None
+        if state_adjective and self.tokens[i + 1].lemmas & self.language.sides:
+            self._add(i, i + 1, "State", sentence, kind="adjective", known=state_adjective)
             return i + 1
         for j in range(i + 1, stop):  # «Агентство БелТА»: a word for the kind, then a known name
             known = self.gazetteer.match(self.tokens, j, sentence.last)

@@ -60,8 +60,12 @@ class NameForms:
         words = [t.text for t in self.tokens[draft.first : draft.last] if t.text[:1].isalpha()]
         found: frozenset[Case] = frozenset()
         for name in known.names.get(self.document.lang, ()):
+            pairs = list(zip(words, name.split(), strict=False))
+            inflected = [(w, n) for w, n in pairs if normalise(w) != normalise(n)]
             shared = ALL_CASES
-            for word, nominative_word in zip(words, name.split(), strict=False):
+            for word, nominative_word in (
+                inflected or pairs
+            ):  # «Юн Сок Ёлю»: only the last word of a Korean name inflects
                 shared &= cases_from(word, nominative_word, known.gender)
             if len(words) == len(name.split()):
                 found |= shared
@@ -114,6 +118,11 @@ class NameForms:
         words = self.tokens[draft.first : draft.last]
         if lang == "en":
             return " ".join(nominative(t.text, lang) for t in words).strip(_QUOTES + " ")
+        if draft.type == "Person" and draft.known:
+            told = (n for n in self.registry.known[draft.known].names.get(lang, ()))
+            same = [n for n in told if [loose_stem(w) for w in n.split()] == [loose_stem(t.text) for t in words]]
+            if same:
+                return same[0]
         if draft.type == "Person":
             given = words[0]
             given_nominative = any(r.case == "nom" and r.name == "given" for r in given.readings)

@@ -17,6 +17,7 @@ _MOST_ABOUT = 4
 _ATTITUDES = frozenset({"supports", "condemns", "promises"})  # what a speaker may tell of himself while speaking
 _PARTNER_NEAR = 5  # words between a verb of saying and the partner or quotation that belongs to it
 _SAME_TALK = 1  # sentences after the one that tells of a call
+_SHORTEST = 3  # tokens after a colon that can be what somebody says
 _SHARED = 0.6  # of its words that a teaser shares with the sentence it repeats
 
 
@@ -27,6 +28,7 @@ class Utterance:
     fact: Statement
     content: tuple[int, ...]
     sentence: int
+    clause: int
 
 
 def find_utterances(scene: Scene) -> list[Utterance]:
@@ -66,13 +68,8 @@ def _spoken_for(scene: Scene, found: list[Utterance]) -> list[Utterance]:
 
 def _tells_of(scene: Scene, outer: Utterance, inner: Utterance) -> bool:
     """Whether an act lies in what is said and is that of the speaker or the speaker's state."""
-    span = inner.fact.evidence.span
-    told = any(
-        scene.tokens[scene.document.clauses[c].first].span.start <= span.start
-        and span.end <= scene.tokens[scene.document.clauses[c].last - 1].span.end
-        for c in outer.content
-    )
-    if not told or outer.fact.evidence.span == span:
+    told = outer.clause != inner.clause and any(scene.within(inner.clause, c) for c in outer.content)
+    if not told:
         return False
     speaker = scene.actor(inner.fact.speaker)
     same = inner.fact.speaker == outer.fact.speaker and inner.fact.kind in _ATTITUDES
@@ -114,7 +111,7 @@ def _opens_with_name(scene: Scene, match: Match) -> bool:
     named = {k for i, m in enumerate(scene.mentions) if m.first >= first and m.last <= match.head
              and (i in speakers or m.of is not None or m.kind != "pronoun") for k in range(m.first, m.last)}  # fmt: skip
     rest = [k for k in range(first, match.head) if k not in named and scene.tokens[k].text[:1].isalnum()]
-    return bool(speakers) and not rest and len(scene.sentence(match.head).clauses) > 1
+    return bool(speakers) and not rest and scene.sentence(match.head).last - match.head > _SHORTEST
 
 
 def _is_question(scene: Scene, match: Match) -> bool:
@@ -161,6 +158,8 @@ def _content(scene: Scene, match: Match) -> tuple[int, ...]:
     """Return the clauses that are said: complements and quotations beside the verb, or what stands before an inserted one."""
     if match.row.get("frame"):  # «по словам Пескова»: the clause around is what he says
         return (match.clause,)
+    if match.row.get("colon"):
+        return tuple(c for c in scene.sentence(match.head).clauses if scene.document.clauses[c].last > match.head)
     return content_clauses(scene, match.clause, match.head)
 
 
@@ -186,7 +185,7 @@ def _utterance(scene: Scene, match: Match, content: tuple[int, ...], speaker: st
         date=days[0] if len(days) == 1 else None,
         quote=quote,
     )
-    return Utterance(fact, content, scene.sentence_of(match.head))
+    return Utterance(fact, content, scene.sentence_of(match.head), match.clause)
 
 
 def scene_date(scene: Scene, match: Match) -> tuple[Date, ...]:
@@ -228,7 +227,7 @@ def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
                 rich.fact, support=(*rich.fact.support, poor.fact.evidence, *poor.fact.support), about=about
             )
             content = (*rich.content, *poor.content) if goes_on else rich.content
-            found[k] = Utterance(joined, content, new.sentence if goes_on else rich.sentence)
+            found[k] = Utterance(joined, content, new.sentence if goes_on else rich.sentence, rich.clause)
             return
     found.append(new)
 

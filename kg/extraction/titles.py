@@ -20,9 +20,7 @@ from kg.registry import Registry
 _AND = frozenset({"и", "і", "й", "та", ","})
 _MOST_ADJECTIVES = 3
 _SERVING = frozenset(  # roles that a person can have people for
-    "spokesperson|adviser|aide|assistant|chief of staff|deputy chief of staff|representative|special envoy|envoy|lawyer".split(
-        "|"
-    )
+    ["spokesperson", "adviser", "aide", "assistant", "chief of staff", "deputy chief of staff", "representative", "special envoy", "envoy", "lawyer"]
 )
 _MOST_BETWEEN = 7  # words between a title and its name: «министр по делам молодёжи и спорта X»
 
@@ -74,9 +72,9 @@ class TitleFinder(BodyReader):
         while i < sentence.last:
             i = (
                 self._title(i)
+                or self._side(i)
                 or self._institution_here(i)
                 or self._collective(i)
-                or self._side(i)
                 or self._body_here(i)
                 or self._plain_plural(i)
                 or self._descriptor(i)

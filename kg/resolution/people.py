@@ -98,13 +98,13 @@ def _score(
             points += 2
             reasons.append(f"has held the office {role}")
     homes = {state_of(registry, t.of) for t in terms} - {None}
+    leads = any(t.role in _TOP and t.may_hold(date) for t in terms) and date is not None
     if homes & states:
         points += 2
         reasons.append("state named")
-    elif homes and person.given is None:
+    elif homes and person.given is None and not leads:
         points -= 1
     if any(t.may_hold(date) for t in terms):
-        leads = any(t.role in _TOP and t.may_hold(date) for t in terms)
         points += 2 if leads else 1
         reasons.append("in office then")
     return points, reasons

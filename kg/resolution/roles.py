@@ -141,7 +141,7 @@ class Roles:
 
     def _bare(self, i: int, role: str) -> Person | None:
         """Return the holder of an office named alone: told in the article or known, of its main state if there is one."""
-        roles = _AGENTS.get(role, (role,))
+        roles = (role,) if role == "chair" else _AGENTS.get(role, (role,))
         able = [p for p in self.people if any(r in (role, *roles) for r, _ in p.offices) or self._holds(p, roles)]
         allowed = self._allowed(i, able)
         state = self.state_in_view(i)

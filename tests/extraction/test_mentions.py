@@ -1,0 +1,81 @@
+"""Which words name whom, in which cases."""
+
+import pytest
+
+from kg.extraction.inflection import cases_from, guess_nominative, told_nominatives
+from kg.model import Lang, Mention
+from tests.extraction.reading import scene
+
+NAMES: list[tuple[Lang, str, str, str, set[str]]] = [
+    ("ru", "Моди позвонил Токаеву.", "Токаеву", "Токаев", {"dat"}),
+    ("ru", "Моди поздравил Лулу.", "Лулу", "Лула", {"acc"}),
+    ("ru", "Милей встретил Стубба.", "Стубба", "Стубб", {"gen", "acc"}),
+    ("uk", "Шольц подякував Вучичеві.", "Вучичеві", "Вучич", {"dat"}),
+    ("ru", "Вчера Юн Сок Ёлю позвонил Байден.", "Юн Сок Ёлю", "Юн Сок Ёль", {"dat"}),
+    ("uk", "Учора Сі Цзіньпіну зателефонував Лукашенко.", "Сі Цзіньпіну", "Сі Цзіньпін", {"dat"}),
+]
+
+
+def mention(words: str, lang: Lang, text: str) -> Mention:
+    return next(m for m in scene(words, lang).mentions if m.span.of(words) == text)
+
+
+@pytest.mark.parametrize(("lang", "words", "text", "lemma", "cases"), NAMES)
+def test_cases_and_nominatives_of_foreign_surnames(
+    lang: Lang, words: str, text: str, lemma: str, cases: set[str]
+) -> None:
+    found = mention(words, lang, text)
+    assert found.lemma == lemma
+    assert "nom" not in found.cases
+    assert cases & set(found.cases)
+
+
+def test_the_article_shows_the_nominative_of_a_name_nobody_knows() -> None:
+    words = "Премьер позвонил Эдварду Мвангуде. Мвангуда ждал. С Мвангудой говорили час."
+    assert mention(words, "ru", "Мвангудой").lemma == "Мвангуда"
+
+
+def test_a_verb_cuts_what_the_tagger_glued() -> None:
+    people = [m.span.of("Блінкен відвідав Аббаса.") for m in scene("Блінкен відвідав Аббаса.", "uk").mentions]
+    assert people == ["Блінкен", "Аббаса"]
+
+
+def test_a_short_surname_counts_once_the_full_name_was_told() -> None:
+    words = "Си Цзиньпин принял гостей. Вечером Си улетел."
+    keys = [scene(words).cast.refers[i] for i, m in enumerate(scene(words).mentions) if m.type == "Person"]
+    assert keys == [("xi-jinping",), ("xi-jinping",)]
+
+
+def test_everyday_words_name_a_body_only_in_quotation_marks() -> None:
+    assert not [m for m in scene("Вагнер написал оперу, а яблоко упало.").mentions if m.known == "org/ru-yabloko"]
+    assert [m for m in scene("В «Яблоке» выбрали председателя.").mentions if (m.known or "").endswith("yabloko")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "text"),
+    [("ru", "Украинская сторона ответила.", "Украинская сторона"), ("uk", "Литовська влада чекає.", "Литовська влада")],
+)
+def test_the_side_of_a_state_is_the_state(lang: Lang, words: str, text: str) -> None:
+    assert mention(words, lang, text).type == "State"
+
+
+@pytest.mark.parametrize(
+    ("words", "pronouns"),
+    [
+        ("Стубб позвонил Орбану, но тот не ответил.", ["тот"]),
+        ("Стубб сказал о том, что тот же день был хорош.", []),
+        ("Последний раз он говорил вчера.", ["он"]),
+    ],
+)
+def test_that_one_is_a_pronoun_only_alone(words: str, pronouns: list[str]) -> None:
+    assert [m.span.of(words) for m in scene(words).mentions if m.kind == "pronoun"] == pronouns
+
+
+def test_forms_follow_from_the_nominative() -> None:
+    assert cases_from("Токаеву", "Токаев") == {"dat", "loc"}
+    assert cases_from("Лулу", "Лула") == {"acc"}
+    assert cases_from("Павла", "Павел") == {"gen", "acc"}
+    assert cases_from("Меркель", "Меркель", "fem") >= {"nom", "gen", "ins"}
+    assert not cases_from("Орбана", "Шольц")
+    assert guess_nominative("Жупанчича", frozenset({"gen"})) == "Жупанчич"
+    assert told_nominatives(["Хічілему", "Хічілема"]) == {"хічілем": frozenset({"хічілема"})}

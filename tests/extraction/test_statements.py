@@ -1,0 +1,78 @@
+"""Speech acts: who says what kind of thing to whom."""
+
+import pytest
+
+from kg.model import Lang, Statement
+from tests.extraction.reading import facts, last
+
+KINDS: list[tuple[Lang, str, str, str]] = [
+    # words, speaker, kind
+    ("ru", "Шольц заявил, что поедет в Варшаву.", "scholz", "promises"),
+    ("ru", "Шольц заявил, что Стубб поедет в Варшаву.", "scholz", "says"),
+    ("uk", "«Ми збудуємо міст», – сказав Стубб.", "stubb", "promises"),
+    ("ru", "Франция, подчеркнул Макрон, поможет соседям.", "macron", "promises"),
+    ("ru", "Встреча не планируется, добавил Дмитрий Песков.", "peskov", "denies"),
+    ("ru", "«Вздор», — отмахнулся Стубб.", "stubb", "says"),
+    ("ru", "Стубб: «Договор готов к подписи».", "stubb", "says"),
+    ("uk", "За словами Рютте, літаки прибудуть у липні.", "rutte", "says"),
+    ("ru", "Шольц позвонил Моди, посоветовав ему отдохнуть.", "scholz", "demands"),
+]
+
+
+@pytest.mark.parametrize(("lang", "words", "speaker", "kind"), KINDS)
+def test_speaker_and_kind(lang: Lang, words: str, speaker: str, kind: str) -> None:
+    found = facts(Statement, words, lang)
+    assert [(last(s.speaker), s.kind) for s in found] == [(speaker, kind)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Что сказал Шольц?"),
+        ("ru", "Победителем провозглашён Феликс Чисекеди."),
+        ("ru", "Шольц не сказал, когда приедет."),
+        ("ru", "Шольц поговорил с Моди о погоде."),
+        ("ru", "По подсчётам избирательной комиссии, явка составила 60%."),
+        ("ru", "Эксперты говорят, что урожай хорош."),
+        ("uk", "Дипломати кажуть, що рік буде важким."),
+        ("ru", "Итог Шольц подвёл так: договор подписан."),
+    ],
+)
+def test_no_statement(lang: Lang, words: str) -> None:
+    assert facts(Statement, words, lang) == []
+
+
+def test_a_headline_only_echoes() -> None:
+    words = "Шольц обвинил Москву во лжи\n\nКанцлер Олаф Шольц в пятницу обвинил Москву во лжи. Он выступал в Берлине."
+    found = facts(Statement, words)
+    assert [(last(s.speaker), s.kind, s.evidence.zone) for s in found] == [("scholz", "accuses", "body")]
+
+
+def test_the_partner_of_a_call_is_told() -> None:
+    words = "Шольц позвонил Моди. Канцлер заверил, что дружба продолжится."
+    assert [last(s.addressee) for s in facts(Statement, words)] == ["modi"]
+    public = "Шольц позвонил Моди. Канцлер заверил журналистов, что дружба продолжится."
+    assert [s.addressee for s in facts(Statement, public)] == [None]
+
+
+def test_two_verbs_in_one_sentence_are_one_statement_and_two_sentences_two() -> None:
+    assert len(facts(Statement, "Стубб сказал, что день хорош, и отметил, что ночь тиха.")) == 1
+    assert len(facts(Statement, "Стубб сказал, что день хорош. Стубб отметил, что ночь тиха.")) == 2
+
+
+def test_what_a_minister_says_his_state_wants_is_his_own_act() -> None:
+    words = "Польша, сказал министр иностранных дел Польши Радослав Сикорский, призывает соседей к миру."
+    assert [(last(s.speaker), s.kind) for s in facts(Statement, words)] == [("sikorski", "demands")]
+
+
+def test_an_outlet_passes_on_what_its_source_says() -> None:
+    words = "БелТА со ссылкой на МИД Польши уточняет, что нота вручена."
+    assert [s.speaker for s in facts(Statement, words)] == ["pl-foreign-ministry"]
+    assert facts(Statement, "Нота вручена, сообщает БелТА.") == []
+
+
+def test_congratulations_go_to_colleagues_and_rivals() -> None:
+    words = "Стубб победил Пекку Хаависто на выборах. Хаависто поздравил соперника."
+    assert [(last(s.speaker), last(s.addressee)) for s in facts(Statement, words)] == [("haavisto", "stubb")]
+    words = "Шольц приехал в Париж. Канцлер поблагодарил французского коллегу за приём."
+    assert [s.kind for s in facts(Statement, words)] == ["thanks"]
