@@ -42,7 +42,10 @@ class Counting:
     def of(self, number: int, carried: bool = True) -> str | None:
         """Return the source of the figure at a token: around it, in its sentence, or `carried` on from just before."""
         sentence = self.scene.sentence_of(number)
-        own = claimant(self.scene, self.scene.document.clause_of[number]) or self._beside(number, sentence)
+        told = self.told.get(sentence, [])
+        before = [source for token, source in told if token < number]
+        own = before[-1] if before else claimant(self.scene, self.scene.document.clause_of[number])
+        own = own or (told[0][1] if told else None)
         if own is not None:
             return self._named(own, sentence)
         if not carried:
@@ -54,12 +57,6 @@ class Counting:
                 new_paragraph = "\n" in text[sentences[back].span.end : sentences[sentence].span.start]
                 return None if new_paragraph and source in _GENERIC else self._named(source, back)
         return None
-
-    def _beside(self, number: int, sentence: int) -> str | None:
-        """Return the source told last before a figure in its sentence, else the first after it."""
-        told = self.told.get(sentence, [])
-        before = [source for token, source in told if token < number]
-        return before[-1] if before else (told[0][1] if told else None)
 
     def _named(self, source: str, sentence: int) -> str:
         """Return who counted officially, if the sentence names the body: «по официальным данным ЦИК»."""
