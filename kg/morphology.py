@@ -1,7 +1,7 @@
 """Word forms to readings: pymorphy3 behind one function, its tags turned into the few features we use.
 
-The untyped dictionaries are met here and nowhere else. Ukrainian scores are all alike there, so the order of readings means
-nothing for it: closed word classes come from the lexicon, and rules look at all readings.
+The untyped dictionaries are met here and nowhere else. Ukrainian scores are all alike there, so the order of readings
+means nothing for it: closed word classes come from the lexicon, and rules look at all readings.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from kg import lexicon
 from kg.model import Case, Form, Lang, Morph, Token
 
 _POS = {
-    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB", "PRTS": "VERB",
-    "GRND": "VERB", "NUMR": "NUM", "NUMB": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV", "PREP": "ADP", "CONJ": "CCONJ",
+    "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
+    "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "NUMB": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV",
+    "PREP": "ADP", "CONJ": "CCONJ",
     "PRCL": "PART", "INTJ": "INTJ", "LATN": "X", "PNCT": "PUNCT", "ROMN": "NUM", "UNKN": "X",
 }  # fmt: skip
 _CASE = {
-    "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "acc2": "acc", "ablt": "ins", "loct": "loc",
-    "loc2": "loc", "voct": "voc",
+    "nomn": "nom", "gent": "gen", "gen2": "gen", "datv": "dat", "accs": "acc", "acc2": "acc", "ablt": "ins",
+    "loct": "loc", "loc2": "loc", "voct": "voc",
 }  # fmt: skip
 _GENDER = {"masc": "masc", "femn": "fem", "neut": "neut"}
 _TENSE = {"past": "past", "pres": "pres", "futr": "fut"}
@@ -152,7 +153,7 @@ def nominative(
     name: bool = True,
     cases: frozenset[Case] = frozenset(),
 ) -> str:
-    """Return the nominative of a word, upper and lower case kept; what the dictionary does not know comes back as it is.
+    """Return the nominative of a word, upper and lower case kept; unknown words come back as they are.
 
     With `name`, readings as a surname, given name or place come first; `gender` chooses between «Тихановский» and
     «Тихановская», `cases` (those the word can be in where it stands) between «Алиев» and «Алиева».
@@ -199,7 +200,7 @@ def _recase(form: str, model: str) -> str:
 
 @cache
 def _parses(lang: Lang) -> Callable[[str], Any]:
-    return lru_cache(_MOST)(_analyzer(lang).parse)  # type: ignore[no-any-return]
+    return lru_cache(_MOST)(_analyzer(lang).parse)
 
 
 @cache
@@ -209,12 +210,11 @@ def _analyzer(lang: Lang) -> Any:
     return pymorphy3.MorphAnalyzer(lang=lang)
 
 
-_ENDINGS = tuple(
-    sorted(
-        "ого ому ыми ими ому ого ій ого ьому ьою ьої ової еві ові ою ею єю ой ей ий ый ая яя ую юю ою ом ем єм ым им ім а я у ю е є и ы і ї о ь й".split(),
-        key=lambda e: (-len(e), e),
-    )
+_CASE_ENDINGS = (
+    "ого ому ыми ими ій ьому ьою ьої ової еві ові ою ею єю ой ей ий ый ая яя ую юю ом ем єм ым им ім"
+    " а я у ю е є и ы і ї о ь й"
 )
+_ENDINGS = tuple(sorted(_CASE_ENDINGS.split(), key=lambda e: (-len(e), e)))
 
 
 def stem(surname: str) -> str:

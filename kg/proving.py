@@ -27,10 +27,7 @@ def problem(row: Row, name: str) -> str | None:
     """Return what is wrong with a row, in one line, or None."""
     plain, labels = marked.parse(row.example)
     scene, _ = _read(plain, row.lang)
-    if name == "office":
-        missed = _office_missed(scene, row, labels)
-    else:
-        missed = _roles_missed(scene, row, name, labels)
+    missed = _office_missed(scene, row, labels) if name == "office" else _roles_missed(scene, row, name, labels)
     if missed:
         return f"example: {missed}: {row.example}"
     for trap in row.traps:

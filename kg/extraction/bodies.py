@@ -33,7 +33,7 @@ class BodyReader(ABC):
 
     @abstractmethod
     def title_of(self, i: int, outer: frozenset[Case]) -> Draft | None:
-        """Read a title in the genitive that begins at i; names in one of the cases `outer` belong to the title before."""
+        """Read a title in the genitive that begins at i; names in a case of `outer` belong to the title before."""
 
     def _institution_here(self, i: int) -> int | None:
         draft = self._institution(i)

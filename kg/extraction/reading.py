@@ -79,7 +79,7 @@ def _number(order: Sequence[tuple[Fact, Utterance | None]]) -> tuple[list[Fact],
 
 
 def _claim(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) -> Fact:
-    """Put a fact within the statement whose content its evidence lies in; give its figures to the speaker if to nobody else."""
+    """Put a fact within the statement whose content its evidence lies in; its unclaimed figures are the speaker's."""
     if isinstance(fact, Election | Office):
         return fact  # that there was a vote and who is president is common ground, not the speaker's claim
     found = _speech_around(scene, fact.evidence, fact.id, spoken)

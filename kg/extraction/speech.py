@@ -11,7 +11,7 @@ _FIRST_WORDS = 1  # words of an inserted clause that may stand before its verb: 
 
 
 def content_clauses(scene: Scene, clause: int, head: int) -> tuple[int, ...]:
-    """Return complements and quotations beside the verb `head`, or the clause before an inserted one («..., заявил он»)."""
+    """Return complements and quotations beside the verb `head`, or the clause before an inserted one."""
     clauses = scene.document.clauses
     found = [c for c in scene.children[clause] if clauses[c].kind in ("complement", "quote")]
     if found:

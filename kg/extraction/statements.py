@@ -53,7 +53,7 @@ def find_utterances(scene: Scene) -> list[Utterance]:
 
 
 def _spoken_for(scene: Scene, found: list[Utterance]) -> list[Utterance]:
-    """Join the acts somebody tells of himself or his state to his telling: «Лиссабон, сказал министр, призывает ...»."""
+    """Join what somebody tells of himself or his state to his telling: «Лиссабон, сказал министр, призывает»."""
     kept = list(found)
     for inner in found:
         outer = next((o for o in kept if o is not inner and _tells_of(scene, o, inner)), None)
@@ -93,7 +93,7 @@ def _said(scene: Scene, match: Match) -> bool:
 
 
 def _talks_with(scene: Scene, match: Match) -> bool:
-    """Whether a verb of saying has a partner instead of a content: «говорил с Путиным» is a contact, not a statement."""
+    """Whether a verb of saying has a partner instead of a content: «говорил с Путиным» is a contact."""
     verb = next((t for t in reversed(match.tokens) if scene.tokens[t].is_a("VERB")), None)
     if verb is None or match.row.get("kind") != "says" or match.fillers.get("about"):
         return False
@@ -105,11 +105,11 @@ def _talks_with(scene: Scene, match: Match) -> bool:
 
 
 def _opens_with_name(scene: Scene, match: Match) -> bool:
-    """Whether nothing but the speaker stands before a colon: «Рютте: «Мы готовы»», «Стубб, президент Финляндии: ...»."""
+    """Whether nothing but the speaker stands before a colon: «Стубб, президент Финляндии: ...»."""
     speakers = match.fillers.get("speaker", ())
     first = scene.sentence(match.head).first
     named = {k for i, m in enumerate(scene.mentions) if m.first >= first and m.last <= match.head
-             and (i in speakers or m.of is not None or m.kind != "pronoun") for k in range(m.first, m.last)}  # fmt: skip
+             and (i in speakers or m.kind != "pronoun") for k in range(m.first, m.last)}  # fmt: skip
     rest = [k for k in range(first, match.head) if k not in named and scene.tokens[k].text[:1].isalnum()]
     return bool(speakers) and not rest and scene.sentence(match.head).last - match.head > _SHORTEST
 
@@ -123,14 +123,14 @@ def _is_question(scene: Scene, match: Match) -> bool:
 
 
 def _has_quotation(scene: Scene, match: Match) -> bool:
-    """Whether quotation marks stand in the clause before the trigger or right after it: «Пропаганда», — отмахнулся он."""
+    """Whether quotation marks stand in the clause before the trigger or right after it: «Вздор», — отмахнулся он."""
     return any(
         scene.tokens[k].text in OPENERS and k < match.tokens[-1] + _PARTNER_NEAR for k in scene.where[match.clause]
     )
 
 
 def _speakers(scene: Scene, match: Match) -> tuple[str, ...]:
-    """Return who speaks; an outlet only if it gives what it heard («Bloomberg со ссылкой на источники»), else its source."""
+    """Return who speaks; an outlet only if it gives what it heard («со ссылкой на источники»), else its source."""
     keys: list[str] = []
     for i in match.fillers.get("speaker", ()):
         if (
@@ -155,7 +155,7 @@ def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:
 
 
 def _content(scene: Scene, match: Match) -> tuple[int, ...]:
-    """Return the clauses that are said: complements and quotations beside the verb, or what stands before an inserted one."""
+    """Return the clauses that are said: complements, quotations, or what stands before an inserted verb."""
     if match.row.get("frame"):  # «по словам Пескова»: the clause around is what he says
         return (match.clause,)
     if match.row.get("colon"):
@@ -213,7 +213,7 @@ def _about(scene: Scene, match: Match, content: tuple[int, ...]) -> tuple[str, .
 
 
 def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
-    """Add an utterance, or join it to the one just before if the speaker only goes on, or to the one a teaser repeats."""
+    """Add an utterance, or join it to the one before if the speaker only goes on, or to the one a teaser repeats."""
     for k in range(len(found) - 1, -1, -1):
         old = found[k]
         near = 0 <= new.sentence - old.sentence <= 1 and _one_paragraph(scene, old, new)
@@ -236,7 +236,7 @@ _IN_PASSING = {"headline": True, "teaser": True, "subhead": True, "caption": Tru
 
 
 def _repeats(scene: Scene, old: Utterance, new: Utterance) -> bool:
-    """Whether a headline or teaser tells a statement of the body once more: same speaker and kind, most words shared."""
+    """Whether a headline or teaser tells a statement of the body again: same speaker and kind, most words shared."""
     a, b = old.fact, new.fact
     if (a.speaker, a.kind) != (b.speaker, b.kind):
         return False

@@ -1,7 +1,7 @@
 """Offices and institutions as phrases: «президент Франции», «глава МИД Польши», «пресс-секретарь президента России».
 
-A title takes what it is of (a state adjective before it, or a genitive after it: a state, an institution, another title,
-a person) and the name that follows in the same case. Plural titles pair their states with the names that follow.
+A title takes what it is of (a state adjective before it, or a genitive after it: a state, an institution, another
+title, a person) and the name that follows in the same case. Plural titles pair their states with the names that follow.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from kg.registry import Registry
 _AND = frozenset({"и", "і", "й", "та", ","})
 _MOST_ADJECTIVES = 3
 _SERVING = frozenset(  # roles that a person can have people for
-    ["spokesperson", "adviser", "aide", "assistant", "chief of staff", "deputy chief of staff", "representative", "special envoy", "envoy", "lawyer"]
-)
+    ("spokesperson", "adviser", "aide", "assistant", "chief of staff", "deputy chief of staff", "representative")
+) | {"special envoy", "envoy", "lawyer"}
 _MOST_BETWEEN = 7  # words between a title and its name: «министр по делам молодёжи и спорта X»
 
 
@@ -139,7 +139,7 @@ class TitleFinder(BodyReader):
         return None
 
     def title_of(self, i: int, outer: frozenset[Case]) -> Draft | None:
-        """Read a title in the genitive that begins at i; names in one of the cases `outer` belong to the title before."""
+        """Read a title in the genitive that begins at i; names in a case of `outer` belong to the title before."""
         if not self._office(i) or "gen" not in word_cases(self.document, i, i + 1, None, False) or self._is_plural(i):
             return None
         before = len(self.new)
@@ -252,9 +252,9 @@ class TitleFinder(BodyReader):
     def _take_quotes(self, name: Draft) -> None:
         """Let a name in quotation marks have them, so that what follows stands right after it."""
         before, after = name.first - 1, name.last
-        if before >= self.sentence.first and self.tokens[before].text in OPENERS:
-            if after < self.sentence.last and self.tokens[after].text in CLOSERS:
-                name.first, name.last = before, after + 1
+        opened = before >= self.sentence.first and self.tokens[before].text in OPENERS
+        if opened and after < self.sentence.last and self.tokens[after].text in CLOSERS:
+            name.first, name.last = before, after + 1
 
     def _body_here(self, i: int) -> int | None:
         draft = self._body_noun(i)

@@ -1,4 +1,4 @@
-"""Mentions to actors: names first, the fullest before the shorter, then offices, pronouns and plurals in reading order."""
+"""Mentions to actors: names first, the fullest before the shorter, then offices, pronouns and plurals in order."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ class Reference:
         return "nom" in m.cases and m.attribute_of is None and m.preposition is None and m.kind != "adjective"
 
     def subjects(self, i: int) -> Collection[Any]:
-        """Return whoever is the subject where mention i is an object or attribute: «Путин поздравил его» is not himself."""
+        """Return whoever is the subject where mention i is an object: «Путин поздравил его» is not himself."""
         subject = self.subject_of.get(self.part[i])
         if subject == i:
             return ()
@@ -108,7 +108,7 @@ class Reference:
         return self.find(subject) if later else self.entity[subject]
 
     def _elided(self, i: int) -> int | None:
-        """Return the subject that the clause of mention i shares: that of its relative word, or of the clause it goes on."""
+        """Return the subject that the clause of mention i shares: of its relative word or the clause it goes on."""
         at = self.mentions[i].clause
         clause = self.document.clauses[at]
         if clause.kind == "relative" and clause.parent is not None:
@@ -232,7 +232,7 @@ class Reference:
         return self.document.sentences[self.sentence_of[i]].first
 
     def _pair(self, i: int) -> tuple[Any, ...]:
-        """Return the last two people told together before mention i: in one sentence, else in the sentences gone back through."""
+        """Return the last two people told together before mention i: in one sentence, else in several."""
         here = self.sentence_of[i]
         seen: list[Person] = []
         for back in range(here, max(-1, here - _PAIR_BACK - 1), -1):

@@ -1,7 +1,7 @@
 """Office words without a name: «президент Франции», «премьер», «глава ведомства» to the person who holds the office.
 
-The article comes first: a name beside the words, then a holder it told. Then the registry, for the date and the state the
-words or the article name. Former holders and people beside the words in one clause are never meant.
+The article comes first: a name beside the words, then a holder it told. Then the registry, for the date and the state
+the words or the article name. Former holders and people beside the words in one clause are never meant.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Roles:
         return self._bare(i, role)
 
     def tail(self, m: Mention) -> frozenset[str]:
-        """Return the stems of the words that say what an office is of: «голова Комісії Африканського союзу» has three."""
+        """Return the stems of the words that say what an office is of: «голова Комісії Африканського союзу»."""
         start = m.last if m.of is None else self.mentions[m.of].first
         found: list[str] = []
         for k in range(start, min(max(m.last, start) + _LONGEST_TAIL, len(self.document.tokens))):
@@ -140,7 +140,7 @@ class Roles:
         return allowed[0] if len(allowed) == 1 else None
 
     def _bare(self, i: int, role: str) -> Person | None:
-        """Return the holder of an office named alone: told in the article or known, of its main state if there is one."""
+        """Return the holder of an office named alone: told or known, of the article's main state if there is one."""
         roles = (role,) if role == "chair" else _AGENTS.get(role, (role,))
         able = [p for p in self.people if any(r in (role, *roles) for r, _ in p.offices) or self._holds(p, roles)]
         allowed = self._allowed(i, able)
@@ -192,7 +192,7 @@ class Roles:
     # --- people who are no holders but described by their state or their victory
 
     def of_state(self, i: int, state: str) -> Person | None:
-        """Return whom «турецкий коллега» means: who serves the state and was told last, else the subject's counterpart."""
+        """Return whom «турецкий коллега» means: who serves the state and was told last, or the subject's peer."""
         serving = self._allowed(i, [p for p in self.people if state in self._homes(p)])
         colleague = self.mentions[i].lemma in lexicon.language(self.document.lang).others
         for partner in self.reference.subjects(i) if colleague else ():
