@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import os
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -18,6 +20,9 @@ log = logging.getLogger(__name__)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["kg.web.worker"])
+_SLOW = 0.5  # seconds after which a query gives way to quicker ones
+_OF_GUESTS = frozenset(("query", "graph", "table"))  # the others fill caches that a renewed worker would not have
+_LOW = 10  # niceness
 _GONE = (EOFError, ConnectionError, OSError)
 
 
@@ -30,17 +35,28 @@ class Worker:
         self._process.start()
         far.close()
         self.path: Path | None = None
+        self.gave_way = False
+
+    def give_way(self) -> None:
+        """Leave the processor to quicker ones; a process cannot take that back, so it is renewed afterwards."""
+        if self._process.pid is not None:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW)
+        self.gave_way = True
 
     async def do(self, job: Job) -> Reply:
         """Send a job and wait for its reply; raises EOFError if the process dies."""
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[Reply] = loop.create_future()
+        slow = loop.call_later(_SLOW, self.give_way) if job.task in _OF_GUESTS else None
         loop.add_reader(self._line.fileno(), _receive, self._line, answered)
         try:
             self.path = job.snapshot or self.path
             self._line.send(job)
             return await answered
         finally:
+            if slow:
+                slow.cancel()
             loop.remove_reader(self._line.fileno())
 
     def kill(self) -> None:
@@ -72,13 +88,15 @@ class Pool:
         self._waiting = 0
         self._all: set[Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
+        self._closed = False
 
     async def start(self) -> None:
         """Start all workers and have them open the snapshot."""
         await asyncio.gather(*(self._add() for _ in range(self._count)))
 
     async def close(self) -> None:
-        """Kill all workers."""
+        """Kill all workers; jobs that still run are answered with 500."""
+        self._closed = True
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
@@ -140,11 +158,16 @@ class Pool:
         except asyncio.CancelledError:
             self._renew(worker)
             raise
-        self._idle.put_nowait(worker)
+        if worker.gave_way:
+            self._renew(worker)
+        else:
+            self._idle.put_nowait(worker)
         return reply
 
     def _renew(self, worker: Worker) -> None:
         """Kill a worker and start another one, without making anybody wait for it."""
+        if self._closed:
+            return
         self.killed += 1
         self._all.discard(worker)
 

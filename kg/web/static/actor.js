@@ -7,7 +7,7 @@ import { say } from "./state.js";
 
 export async function render(parameters) {
   const actor = await ask("actor", { iri: parameters.get("iri") ?? "" });
-  const others = actor.names.filter((n) => n.text !== actor.text);
+  const others = actor.names.filter((n, at) => n.text !== actor.text && actor.names.findIndex((o) => o.text === n.text) === at);
   const body = [
     h("p", { class: "kicker" }, actor.type), h("h1", {}, actor.text),
     others.length ? h("p", { class: "names" }, others.map((n, at) => [at ? " · " : "", h("span", { lang: n.lang }, n.text)])) : null,

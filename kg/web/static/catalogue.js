@@ -35,6 +35,12 @@ function field(param, value) {
     input, options, h("small", { id: `${id}-help` }, help));
 }
 
+/** On a phone a form that has been filled in makes room for the answer. */
+function narrowing(form, filled) {
+  const open = !filled || !matchMedia("(max-width: 46rem)").matches;
+  return h("details", { class: "narrow", open }, h("summary", {}, say("narrow")), form);
+}
+
 async function one(question, parameters) {
   const given = Object.fromEntries(question.params.map((p) => [p.name, parameters.get(p.name) ?? ""]));
   const answer = h("div", { "aria-live": "off" });
@@ -54,7 +60,7 @@ async function one(question, parameters) {
     fill(answer, h("p", { class: "problem", role: "alert" }, error.message));
   }
   return { title: question.title, body: [
-    h("h1", {}, question.title), question.params.length ? form : null, answer,
+    h("h1", {}, question.title), question.params.length ? narrowing(form, Object.values(given).some(Boolean)) : null, answer,
     sparql && h("details", {}, h("summary", {}, say("show_query")), h("pre", { class: "raw", tabindex: "0" }, sparql),
       h("a", { href: path("/query", { query: sparql }) }, say("to_editor"))),
   ] };
