@@ -2,7 +2,7 @@
 
 A name alone is enough as long as nothing speaks against it: two groups of mentions with different patronymics, with
 offices in different states, or with one office in two places (mayors of two towns) are homonyms. A mention that tells
-no office joins the only group there is, else the one whose company it shares, else it stays by itself.
+no office joins the group whose company it shares, else it stays by itself.
 """
 
 from __future__ import annotations
@@ -39,7 +39,20 @@ class Person:
         """The keys by which those are found who may be the same."""
         offices = [f"office|{self.surname}|{role}|{of}" for role, of in sorted(self.offices) if of]
         surname = f"surname|{self.surname}"  # nobody is decided by it; it finds those who may be one
-        return (f"person|{self.key}", self.twin_block, surname, *offices) if self.is_full else (surname, *offices)
+        if not self.is_full:
+            return (surname, *offices)
+        kind = (self.twin_block, f"anchor|{self.key}") if self.is_anchored else ()
+        return (f"person|{self.key}", surname, *kind, *self.company_blocks("with" if kind else "seek"), *offices)
+
+    @property
+    def is_anchored(self) -> bool:
+        """Whether more than the name is told."""
+        return bool(self.patronymic or _tokens(self))
+
+    def company_blocks(self, prefix: str) -> tuple[str, ...]:
+        """The keys of those with an office (`with`) and without one (`seek`) by whom they are told with."""
+        company = self.company | self.homes if prefix == "with" else self.company
+        return tuple(f"{prefix}|{self.key}|{who}" for who in sorted(company))
 
     @property
     def twin_block(self) -> str:
@@ -67,6 +80,14 @@ class Identity:
     id: str | None
     score: float
     reasons: tuple[str, ...]
+
+
+NOBODY = Identity(None, 1.0, ("one of that name, nothing tells whether the same",))
+
+
+def only_one(id: str) -> Identity:
+    """Return the identity of a mention without office where there is one group of that name."""
+    return Identity(id, _ONLY_ONE, ("the only one of that name",))
 
 
 def cluster(members: Mapping[str, Person]) -> dict[str, Identity]:
@@ -157,9 +178,9 @@ def _group_id(members: Mapping[str, Person], group: list[str], of: int) -> str:
 
 def _joined(person: Person, company: list[frozenset[str]], names: list[str]) -> Identity:
     if len(names) == 1:
-        return Identity(names[0], _ONLY_ONE, ("the only one of that name",))
+        return only_one(names[0]) if not person.company or person.company & company[0] else NOBODY
     shared = [len(person.company & group) for group in company]
     best = max(shared)
     if best and shared.count(best) == 1:
         return Identity(names[shared.index(best)], _SAME_COMPANY, ("same name, same company",))
-    return Identity(None, 1.0, ("several of that name, nothing tells which",))
+    return NOBODY

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pyoxigraph import NamedNode, Quad
 
 from kg.consolidation.copies import is_copy, original
-from kg.consolidation.people import Identity, Person, by_surname, cluster
+from kg.consolidation.people import NOBODY, Identity, Person, by_surname, cluster, only_one
 from kg.rdf import decided
 from kg.rdf.eventlinks import EventLinks
 from kg.rdf.iris import article_of, canonical_iri, digest, local
@@ -116,15 +116,16 @@ class Consolidator:
 
     def people(self, before: Mapping[NamedNode, Link], new: Mapping[NamedNode, Link]) -> None:
         """Decide who is who in the blocks of the names and offices that come and go."""
-        people = [link.person() for link in before.values() if link.kind == "person"]
+        gone = [link.person() for link in before.values() if link.kind == "person"]
         nodes = {node: link.person() for node, link in new.items() if link.kind == "person"}
-        full = [person for person in (*people, *nodes.values()) if person.is_full]
-        names = {person.key for person in full if not self._twin(person)}
+        full = [person for person in (*gone, *nodes.values()) if person.is_full]
+        names = {person.key for person in full if not self._is_nothing_new(person)}
         names |= {person.key for node, person in nodes.items() if self._link(node).decided}
         offices: set[str] = set()
         for node, person in nodes.items():
-            if person.is_full and person.key not in names and (twin := self._twin(person)):
+            if person.is_full and person.is_anchored and person.key not in names and (twin := self._twin(person)):
                 self.put(node, self._link(node).to(twin.denotes, float(twin.score), *twin.reasons))
+        self._seekers([p for p in full if p.key not in names], nodes)
         for key in sorted(names):
             offices |= {b for p in full if p.key == key for b in p.blocks() if b.startswith("office|")}
             members = {node.value: self._link(node).person() for node in self.ledger.members(f"person|{key}")}
@@ -144,13 +145,33 @@ class Consolidator:
             full = [self._link(n).denotes for n in holders if self._link(n).person().is_full]
             self._is(node, link.person(), by_surname(iri.removeprefix(f"{ID}person/~") for iri in full))
 
+    def _is_nothing_new(self, person: Person) -> bool:
+        """Whether a name goes on to mean one person, whose office is known, with or without this mention."""
+        return bool(self._twin(person)) if person.is_anchored else self._is_one(person.key)
+
     def _twin(self, person: Person) -> Link | None:
-        """Somebody of whom another article tells the same, when all of that name are one: then nothing new is said."""
+        """Somebody of whom another article tells the same, when all of that name are one."""
         node = self.ledger.untouched(person.twin_block)
         link = self._link(node) if node else None
-        return (
-            link if link and not link.decided and link.denotes == canonical_iri(f"person/~{person.key}").value else None
-        )
+        return link if link and not link.decided and link.denotes == _base(person.key) else None
+
+    def _is_one(self, key: str) -> bool:
+        """Whether all mentions with this name that tell an office are one person."""
+        node = self.ledger.untouched(f"anchor|{key}")
+        return node is not None and not self._link(node).decided and self._link(node).denotes == _base(key)
+
+    def _seekers(self, people: list[Person], nodes: Mapping[NamedNode, Person]) -> None:
+        """Decide anew about mentions without office whose company has come or gone."""
+        keys = {person.key for person in people}
+        seekers = {node for node, p in nodes.items() if p.is_full and not p.is_anchored and p.key in keys}
+        for person in people:
+            if person.is_anchored:
+                blocks = (f"seek|{person.key}|{who}" for who in person.company | person.homes)
+                seekers |= {node for block in blocks for node in self.ledger.members(block)}
+        for node in sorted(seekers, key=lambda n: n.value):
+            person = self._link(node).person()
+            is_met = any(self.ledger.has(f"with|{person.key}|{who}") for who in person.company)
+            self._is(node, person, only_one(person.key) if is_met or not person.company else NOBODY)
 
     def _is(self, node: NamedNode, person: Person, identity: Identity) -> bool:
         link, article = self._link(node), article_of(node)
@@ -208,3 +229,8 @@ class Consolidator:
             return link.denotes.removeprefix(ID) if link else name
 
         return denoted
+
+
+def _base(key: str) -> str:
+    """What all denote when a name means one person."""
+    return canonical_iri(f"person/~{key}").value

@@ -64,6 +64,13 @@ class Ledger:
         """Return the nodes with a block, in order."""
         return self._found(kg("block"), Literal(block), block)
 
+    def has(self, block: str) -> bool:
+        """Whether any node has a block."""
+        if self._index.get(block):
+            return True
+        stored = self.reader.quads_for_pattern(None, kg("block"), Literal(block), v.LINKS)
+        return any(quad.subject not in self._now for quad in stored)
+
     def untouched(self, block: str) -> NamedNode | None:
         """Return a node with a block whose link is as the store has it, or None; one is as good as another."""
         stored = self.reader.quads_for_pattern(None, kg("block"), Literal(block), v.LINKS)

@@ -186,7 +186,9 @@ def links_by_node(quads: Iterable[Quad]) -> dict[NamedNode, Link]:
 
 
 def _nodes(quads: Iterable[Quad]) -> list[NamedNode]:
-    return list(dict.fromkeys(q.subject for q in quads if isinstance(q.subject, NamedNode)))
+    """The nodes of an article that may have links: passages never do."""
+    subjects = dict.fromkeys(q.subject for q in quads)
+    return [node for node in subjects if isinstance(node, NamedNode) and "#char=" not in node.value]
 
 
 def _quads(nodes: Iterable[NamedNode], link: Callable[[NamedNode], Link | None]) -> list[Quad]:

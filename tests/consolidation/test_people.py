@@ -18,6 +18,13 @@ def ids(**members):
 
 def test_one_name_is_one_person_while_nothing_speaks_against():
     assert ids(a=person(), b=person("state/ua"), c=person("state/ua", "ambassador")) == dict.fromkeys("abc", "petr-tan")
+    assert ids(a=person(company=["x"]), b=person(company=["y"])) == dict.fromkeys("ab", "petr-tan")
+
+
+def test_without_an_office_the_company_must_be_known():
+    minister = person("state/ua", company=["x"])
+    assert ids(a=minister, b=person(company=["x"])) == {"a": "petr-tan", "b": "petr-tan"}
+    assert ids(a=minister, b=person(company=["y"])) == {"a": "petr-tan", "b": None}
 
 
 def test_two_states_are_two_people():

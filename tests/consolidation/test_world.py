@@ -54,7 +54,7 @@ def test_plans_are_linked_to_what_came_of_them(told):
         outcomes = store.reader.quads_for_pattern(node, kg("outcome"), None, LINKS)
         linked += [q.object.value for q in outcomes] == [found[nodes[plan.plan_of]]]
     assert plans
-    assert linked >= 0.8 * len(plans)
+    assert linked >= len(plans) - 1  # a meeting with one more actor may come between
 
 
 def test_copies_of_one_text_count_once(told):

@@ -54,7 +54,7 @@ class World:
 
 
 def make(seed: int = 1, people: int = 110, happenings: int = 300) -> World:
-    """Return a world: about an eighth of the people share a name with somebody else."""
+    """Return a world: a third of the people share a name with somebody else."""
     random = Random(seed)
     cast = _people(random, people)
     return World(cast, _happenings(random, cast, happenings))
@@ -77,19 +77,19 @@ def _people(random: Random, count: int) -> list[Person]:
         state, role = random.choice(STATES), random.choice(ROLES)
         found.append(_person(len(found), given, surname, role, f"state/{state}", state))
         twin = random.random()
-        if twin < 0.06:  # the same name in another state
+        if twin < 0.15:  # the same name in another state
             other = random.choice([s for s in STATES if s != state])
             found[-1] = _person(len(found) - 1, given, surname, role, f"state/{state}", state, is_homonym=True)
             found.append(
                 _person(len(found), given, surname, random.choice(ROLES), f"state/{other}", other, is_homonym=True)
             )
-        elif twin < 0.09:  # mayors of two towns of one state
+        elif twin < 0.21:  # mayors of two towns of one state
             for town in (0, 1):
                 mayor = _person(
                     len(found) - 1 + town, given, surname, "mayor", f"org/town-{state}-{town}", state, is_homonym=True
                 )
                 found[len(found) - 1 + town :] = [mayor]
-        elif twin < 0.12:  # a relative: one surname, another given name
+        elif twin < 0.26:  # a relative: one surname, another given name
             kin = (given + 1) % len(GIVEN)
             if (GIVEN[kin][0] in FEMININE) == (GIVEN[given][0] in FEMININE) and (kin, surname) in pairs[len(found) :]:
                 pairs.remove((kin, surname))
@@ -109,7 +109,7 @@ def _happenings(random: Random, cast: list[Person], count: int) -> list[Happenin
         elif kind == "Protest":
             state = random.choice(STATES)
             number, place = random.randrange(20, 900), random.randrange(len(PLACES))
-            found.append(Happening(name, kind, (), day, state, place, disputed=random.random() < 0.3, number=number))
+            found.append(Happening(name, kind, (), day, state, place, disputed=random.random() < 0.5, number=number))
         else:
             found += _contact(random, cast, pairs, len(found), kind, day)
     return [h for h in _once(found) if h is not None]
@@ -118,7 +118,7 @@ def _happenings(random: Random, cast: list[Person], count: int) -> list[Happenin
 def _vote(random: Random, found: list[Happening], name: str, day: datetime.date) -> Happening:
     free = [s for s in STATES if not any(h.kind == "Election" and h.state == s for h in found)]
     state = random.choice(free or list(STATES))
-    return Happening(name, "Election", (), day, state, disputed=random.random() < 0.4, number=random.randrange(30, 70))
+    return Happening(name, "Election", (), day, state, disputed=random.random() < 0.6, number=random.randrange(30, 70))
 
 
 def _contact(
@@ -132,7 +132,7 @@ def _contact(
     initiator = random.choice(who) if kind == "PhoneCall" and random.random() < 0.6 else None
     event = Happening(
         f"h{number}", kind, who, day, place=place, status=status, initiator=initiator,
-        disputed=initiator is not None and status == "held" and random.random() < 0.2,
+        disputed=initiator is not None and status == "held" and random.random() < 0.35,
     )  # fmt: skip
     more = [event]
     if kind == "PhoneCall" and random.random() < 0.3:  # they speak again the next day
