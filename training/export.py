@@ -17,6 +17,7 @@ from training import e5
 from training.train import Net
 
 _OPSET = 17
+THRESHOLDS = {"of": 0.6}  # of roles; 0.5 for those without a line
 
 
 class Body(nn.Module):
@@ -60,6 +61,7 @@ def export(learned: Path, folder: Path, exact: bool = False) -> None:
     np.savez_compressed(folder / "heads.npz", **arrays)
     settings = folder / "reader.json"
     told = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    told = {"thresholds": THRESHOLDS} | told
     settings.write_text(json.dumps(told | {"epsilon": start.shape.epsilon}, indent=1) + "\n", encoding="utf-8")
 
 

@@ -11,7 +11,7 @@ import math
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,10 @@ from training.gold import CORPUS, fold
 Row = tuple[float, bool]  # confidence, whether the fact is right
 Judged = tuple[Mapping[str, Any], bool]
 _RULED = ("ru", "uk")
-_ALL = (*_RULED, "en")
-_ENOUGH, _HALF = 10, 0.5  # with fewer facts nothing is chosen
+_ENOUGH, _MANY, _HALF = 10, 100, 0.5  # with fewer facts nothing is chosen, or no fact of the rules doubted
 _STEPS = [round(0.05 * i, 2) for i in range(20)]
 _CHOSEN = ("calibration", "least", "least beside rules", "calibration of rules", "least of rules")
-_FAVOUR = 0.7  # below 1 precision counts more than recall
+_FAVOUR = 0.85  # below 1 precision counts more than recall
 
 
 def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: float = 0.02) -> tuple[float, float]:
@@ -81,22 +80,44 @@ def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
         load.cache_clear()
         return predictions(reader, paths, load(weights))
 
-    ours = {
-        kind: [r for r in rows if r[0]["rule"].startswith("net-")]
-        for kind, rows in judged(folder, reading("model")).items()
-    }
-    settings |= {"calibration": {kind: curve(_inside(_rows(rows))) for kind, rows in ours.items() if rows}}
     found = reading("model")
-    missed = _missed(folder, found, _ALL)
-    alone = {kind: least(_rows(rows), missed[kind] + _right(rows)) for kind, rows in judged(folder, found).items()}
-    settings |= {"least": alone, "least beside rules": dict.fromkeys(TYPES, 0.0)}
+    settings |= {"calibration": _by_group(folder, found, _curves)}
+    found = reading("model")
+    settings |= {"least": _by_group(folder, found, _alone), "least beside rules": dict.fromkeys(TYPES, 0.0)}
+    settings["least beside rules"] |= {f"{kind} en": 0.0 for kind in TYPES}
     ruled = {kind: [r for r in rows if not _of_net(r)] for kind, rows in judged(folder, reading("both")).items()}
-    settings |= {"calibration of rules": {kind: curve(_inside(_rows(rows))) for kind, rows in ruled.items() if rows}}
+    settings |= {
+        "calibration of rules": {
+            kind: curve(_inside(_rows(rows))) for kind, rows in ruled.items() if len(rows) >= _ENOUGH
+        }
+    }
     found = reading("both")
     of_rules, beside = _beside(folder, found, _RULED)
     _, alone_english = _beside(folder, found, ("en",))
     beside |= {f"{kind} en": value for kind, value in alone_english.items()}
     return settings | {"least beside rules": beside, "least of rules": of_rules}
+
+
+def _by_group(
+    folder: Path, found: Mapping[str, Mapping[str, Any]],
+    choose_: Callable[[dict[str, list[Judged]], Mapping[str, int]], dict[str, Any]],
+) -> dict[str, Any]:  # fmt: skip
+    """Return what is chosen for Russian and Ukrainian, and beside it what is chosen for English."""
+    chosen = choose_(judged(folder, found, _RULED), _missed(folder, found, _RULED))
+    english = choose_(judged(folder, found, ("en",)), _missed(folder, found, ("en",)))
+    return chosen | {f"{kind} en": value for kind, value in english.items()}
+
+
+def _curves(rows: dict[str, list[Judged]], _: Mapping[str, int]) -> dict[str, Any]:
+    ours = {kind: [r for r in found if r[0]["rule"].startswith("net-")] for kind, found in rows.items()}
+    return {kind: curve(_inside(_rows(found))) for kind, found in ours.items() if len(found) >= _ENOUGH}
+
+
+def _alone(rows: dict[str, list[Judged]], missed: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        kind: least(_rows(found), missed[kind] + _right(found)) if len(found) >= _ENOUGH else 0.0
+        for kind, found in rows.items()
+    }
 
 
 def _beside(
@@ -107,7 +128,7 @@ def _beside(
     of_rules, beside = {}, {}
     for kind, rows in judged(folder, found, langs).items():
         theirs, ours = ([r for r in rows if _of_net(r) == net] for net in (False, True))
-        few = kind == "Office" or len(theirs) < _ENOUGH
+        few = kind == "Office" or len(theirs) < _MANY
         of_rules[kind] = 0.0 if few else min(least(_rows(theirs), missed[kind] + _right(rows)), _HALF)
         kept = [right for f, right in theirs if f["confidence"] >= of_rules[kind]]
         gold = missed[kind] + _right(rows)

@@ -14,7 +14,7 @@ from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
 from kg.neural.merging import completed, numbered, same, told_already
 from kg.neural.net import Net, load
-from kg.neural.reading import Reading, claim, look
+from kg.neural.reading import Reading, claim, least, look
 from kg.registry import Registry
 
 _LEAST = 0.5
@@ -40,7 +40,7 @@ def doubted(ruled: Sequence[Fact], reading: Reading, net: Net) -> list[Fact]:
 
     A statement that other facts are the content of stays: without it they would seem asserted.
     """
-    curves, least = net.settings.get("calibration of rules", {}), net.settings.get("least of rules", {})
+    curves = net.settings.get("calibration of rules", {})
     needed = {f.within for f in ruled} | {id for f in ruled for _, id in f.attributed}
     found = []
     for fact in ruled:
@@ -50,7 +50,7 @@ def doubted(ruled: Sequence[Fact], reading: Reading, net: Net) -> list[Fact]:
             slope, shift = curves.get(kind, (1.0, 0.0))
             confidence = round(1 / (1 + math.exp(-(slope * math.log(raw / (1 - raw)) + shift))), 2)
             fact = replace(fact, confidence=confidence)
-            if confidence < least.get(kind, 0.0) and fact.id not in needed:
+            if confidence < least(net, "least of rules", fact, reading.document.lang) and fact.id not in needed:
                 continue
         found.append(fact)
     return found
@@ -76,17 +76,14 @@ def _speech(fact: Fact, reading: Reading) -> Told:
 
 def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
     """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add."""
-    least = net.settings.get("least beside rules", {})
-    lang = reading.document.lang
     facts, added = list(ruled), []
     for t in reading.told:
-        kind = type(t.fact).__name__
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
             facts[match] = completed(facts[match], t.fact)
         elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
             facts[old] = bettered(facts[old], t.fact)
-        elif t.fact.confidence >= least.get(f"{kind} {lang}", least.get(kind, _LEAST)):
+        elif t.fact.confidence >= least(net, "least beside rules", t.fact, reading.document.lang, _LEAST):
             added.append(t)
     return facts, added
 

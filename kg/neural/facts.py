@@ -88,7 +88,7 @@ class Builder:
                 evidence=self.scene.evidence(first, last),
                 person=h.person,
                 role=h.office,
-                of=h.of,
+                of=h.of if h.of and self._named(h.of) else None,
                 confidence=self._confidence("Office", h.probability),
             )
             found.append(Told(fact, h.mention.first))
@@ -336,6 +336,8 @@ class Builder:
 
     def _confidence(self, type: str, raw: float) -> float:
         """Return how often such facts are right, by the curve fitted on training articles."""
-        slope, shift = self.calibration.get(type, (1.0, 0.0))
+        slope, shift = self.calibration.get(
+            f"{type} {self.scene.document.lang}", self.calibration.get(type, (1.0, 0.0))
+        )
         raw = min(max(raw, 1e-6), 1 - 1e-6)
         return round(1 / (1 + math.exp(-(slope * math.log(raw / (1 - raw)) + shift))), 2)

@@ -53,9 +53,14 @@ def read(document: Document, registry: Registry, net: Net | None = None) -> Extr
     """
     net = net or load()
     reading = look(document, registry, net)
-    least = net.settings.get("least", {})
-    told = [t for t in reading.told if t.fact.confidence >= least.get(type(t.fact).__name__, 0.0)]
+    told = [t for t in reading.told if t.fact.confidence >= least(net, "least", t.fact, document.lang)]
     return Extraction(reading.document, reading.cast, _claimed(Scene(reading.document, reading.cast), told), "model")
+
+
+def least(net: Net, table: str, fact: Fact, lang: str, default: float = 0.0) -> float:
+    """Return the least confidence in a fact of this type, in this language if it has a line of its own."""
+    lines, kind = net.settings.get(table, {}), type(fact).__name__
+    return float(lines.get(f"{kind} {lang}", lines.get(kind, default)))
 
 
 def look(document: Document, registry: Registry, net: Net) -> Reading:

@@ -48,6 +48,8 @@ def tag(document: Document, heads: Heads) -> list[Tagged]:
             last -= 1
         probability = float((1 - scores[first:last, 0]).min())
         found.append(Tagged(first, last, MENTIONS[(begin - 1) // 2], probability))
+    articles = lexicon.language(document.lang).articles
+    found = [t for t in found if t.last - t.first > 1 or document.tokens[t.first].norm not in articles]
     return [t for t in found if any(ch.isalnum() for ch in document.tokens[t.first].text)
             or t.last - t.first > 1]  # fmt: skip
 
