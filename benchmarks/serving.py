@@ -46,7 +46,7 @@ POINT = "SELECT * { <https://w3id.org/actorgraph/id/person/p1> ?p ?o }"
 JSON = {"accept": "application/sparql-results+json"}
 Figure = tuple[str, float, float, float, float, int]
 LONGEST = 0.8  # seconds for one query of one engine, if that is three answers
-DEADLINE = 8.0
+DEADLINE = 5.0
 
 
 def bound(graph: Graph) -> dict[str, str]:
@@ -100,7 +100,9 @@ def latencies(folder: Path, url: str, oxigraph: Oxigraph) -> tuple[list[Figure],
     figures: list[Figure] = []
     late: list[str] = []
     for name, sparql in bound(graph).items():
-        if ours.post(f"{url}/sparql", content=sparql, headers=form).status_code != 200:
+        start = time.perf_counter()
+        answered = ours.post(f"{url}/sparql", content=sparql, headers=form).status_code == 200
+        if not answered or time.perf_counter() - start > DEADLINE:
             print(f"{name:24} not within {DEADLINE:g} s", flush=True)
             late.append(name)
             continue
@@ -178,8 +180,8 @@ def report(size: int, figures: list[Figure], late: list[str], crowded: list[str]
     lines = [
         f"{TITLE}, {size:,} quads",
         "",
-        "Milliseconds, the best of several answers in turn, on two cores; every engine answers the same bound query as SPARQL",
-        "JSON, the library as a Table (without labels). Made by `python benchmarks/serving.py`.",
+        "Milliseconds, the best of several answers in turn, on two cores; every engine answers the same bound query as",
+        "SPARQL JSON, the library as a Table (without labels). Made by `python benchmarks/serving.py`.",
         "",
         "| question | rows | raw pyoxigraph | library | `kg serve` | oxigraph server |",
         "|---|---|---|---|---|---|",
@@ -222,7 +224,7 @@ def main() -> None:
         copy = Path(place) / "oxigraph"
         shutil.copytree(folder, copy)
         limits = Limits(seconds=3, rate=0)
-        with running(Settings(folder, port=0, limits=Limits(seconds=DEADLINE, rate=0))) as url:
+        with running(Settings(folder, port=0, limits=Limits(seconds=4 * DEADLINE, rate=0))) as url:
             oxigraph = Oxigraph(copy)
             try:
                 figures, late = latencies(folder, url, oxigraph)

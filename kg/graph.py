@@ -124,17 +124,21 @@ class Graph:
         return re.sub(r"\A(?:#.*\n)+", "", query.bind(values, self.resolve))
 
     def query(self, sparql: str, allow_service: bool = False) -> Table | bool | Triples:
-        """Run any SELECT, ASK, CONSTRUCT or DESCRIBE; raises QueryError for updates, SERVICE and bad syntax."""
+        """Run any SELECT, ASK, CONSTRUCT or DESCRIBE; the usual prefixes (kg, id, rdfs ...) need not be declared.
+
+        Raises QueryError for updates, SERVICE and bad syntax.
+        """
         queries.check_read_only(sparql, allow_service)
+        whole = queries.with_prefixes(sparql)
         try:
-            answer = self.store.query(sparql)
+            answer = self.store.query(whole)
             if isinstance(answer, ox.QueryBoolean):
                 return bool(answer)
             if isinstance(answer, ox.QueryTriples):
                 return Triples(tuple(answer))
             return _table(answer, self.lang)
         except QueryError as error:
-            raise _shorter(error) from error
+            raise _shorter(error, whole.count("\n") - sparql.count("\n")) from error
         except (RuntimeError, OSError) as error:  # while rows are being read
             raise QueryError(f"the query broke off: {error}") from error
 
@@ -359,10 +363,10 @@ def _table(answer: ox.QuerySolutions, lang: Lang) -> Table:
     return Table(variables, tuple(tuple(row) for row in answer), lang=lang, readable=False)
 
 
-def _shorter(error: QueryError) -> QueryError:
-    """Say where a syntax error is; what the engine would have liked there is a page long."""
+def _shorter(error: QueryError, added: int) -> QueryError:
+    """Say where a syntax error is, `added` lines less; what the engine would have liked there is a page long."""
     where = re.search(r"error at (\d+):(\d+)", str(error))
-    return QueryError(f"not valid SPARQL at line {where[1]}, column {where[2]}") if where else error
+    return QueryError(f"not valid SPARQL at line {int(where[1]) - added}, column {where[2]}") if where else error
 
 
 def _plain(cell: Cell) -> str:

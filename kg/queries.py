@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from typing import Literal, get_args
 
 from kg.errors import QueryError
@@ -23,6 +24,17 @@ Value = str | int | Sequence[str | int]
 Resolve = Callable[[str], Iterable[str]]
 
 KG = "https://w3id.org/actorgraph/ns#"
+PREFIXES: Mapping[str, str] = {
+    "kg": KG,
+    "id": "https://w3id.org/actorgraph/id/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "wd": "http://www.wikidata.org/entity/",
+}
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _HEADER = re.compile(r"^#\s*(title(?:-\w+)?|param|example|budget)\s*:?\s*(.*)$")
 _PARAM = re.compile(r"^(\w[\w-]*)\s+(\w+)(?:\s+default=(\S+))?\s*:\s*(.+)$")
@@ -85,6 +97,25 @@ class Query:
                 many = [value] if isinstance(value, (str, int)) else value
                 terms[_variable(param.name)] = [t for v in many for t in _terms(param, str(v), resolve)]
         return _CLAUSE.sub(lambda m: _values(m.group(1), terms), self.text)
+
+
+def kinds_for(param: Param) -> tuple[str, ...]:
+    """Return the values a kind may have: those its help names, else all."""
+    named = tuple(word for word in re.findall(r"[A-Za-z]+", param.help) if word in _KINDS)
+    return named if named and "such as" not in param.help else _KINDS
+
+
+def with_prefixes(sparql: str) -> str:
+    r"""Return a query with a PREFIX line for each usual prefix that it uses and does not declare.
+
+    >>> with_prefixes("ASK { ?s a kg:Person ; <kg:x> 'skos:y' }")
+    "PREFIX kg: <https://w3id.org/actorgraph/ns#>\nASK { ?s a kg:Person ; <kg:x> 'skos:y' }"
+    """
+    words = [m.group() for m in _LEXEME.finditer(sparql) if not m.group().isspace()]
+    declared = {name.partition(":")[0] for word, name in pairwise(words) if word.upper() == "PREFIX"}
+    used = {word.partition(":")[0] for word in words if word[0] not in "#<'\"?$@_"}
+    lines = [f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if p in used - declared and f"{p}:" in sparql]
+    return "".join(lines) + sparql
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,16 @@ def _command(query: Query) -> click.Command:
     )
 
 
+def _completion(param: Param) -> Callable[..., Any] | None:
+    if param.type == "actor":
+        return complete_actor
+    if param.type == "kind":
+        from kg.queries import kinds_for
+
+        return lambda ctx, option, begun: [k for k in kinds_for(param) if k.lower().startswith(begun.lower())]
+    return None
+
+
 def _option(param: Param) -> click.Option:
     default = f" [default: {param.default}]" if param.default else ""
     return click.Option(
@@ -109,7 +120,7 @@ def _option(param: Param) -> click.Option:
         metavar=param.type.upper(),
         help=param.help[0].upper() + param.help[1:] + default + ".",
         multiple=param.type in ("actor", "kind"),
-        shell_complete=complete_actor if param.type == "actor" else None,
+        shell_complete=_completion(param),
     )
 
 
@@ -143,12 +154,12 @@ def _answer(query: Query) -> Any:
 @store_option
 @click.pass_context
 @examples(
-    "kg query 'SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g'",
+    "kg query 'SELECT ?call ?who { ?call a kg:PhoneCall ; kg:participant ?who }'",
     "kg query my-question.rq -f csv",
     "kg query 'DESCRIBE <https://w3id.org/actorgraph/id/state/by>' -f jsonld",
 )
 def query(ctx: click.Context, sparql: str, format: str | None, labels: bool, allow_service: bool) -> None:
-    """Run any SPARQL query; updates are refused."""
+    """Run any SPARQL query; updates are refused, the usual prefixes need no PREFIX."""
     from kg.graph import Triples
     from kg.queries import check_read_only
 

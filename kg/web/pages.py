@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -132,10 +131,9 @@ def catalogue(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
 
 
 def _options(param: Param, lang: Lang) -> list[tuple[str, str]]:
-    """Return the kinds that the help of a parameter names, with words for them."""
-    known = messages.words("en")["term"]
-    named = re.findall(r"[A-Za-z]+", param.help) if param.type == "kind" else []
-    return [(name, messages.term(name, lang)) for name in named if name in known]
+    """Return the kinds that a parameter may have, with words for them."""
+    named = queries.kinds_for(param) if param.type == "kind" else ()
+    return [(name, messages.term(name, lang)) for name in named]
 
 
 def ask(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
