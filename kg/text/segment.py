@@ -1,6 +1,7 @@
 """Text to sentences and tokens, offsets kept.
 
-Lines are cut first: captions, subheads and teasers have no full stop, and a sentence splitter would glue them to what follows.
+Lines are cut first: captions, subheads and teasers have no full stop, and a sentence splitter would glue them to what
+follows.
 """
 
 from __future__ import annotations
