@@ -154,7 +154,11 @@ class Network:
         return self._with_edges(list(filter(on_a_path, self.edges)), self.left_out)
 
     def top(self, limit: int) -> Network:
-        """Keep the `limit` actors with the most neighbours (ties: events, then id); count those cut."""
+        """Keep the `limit` actors with the most neighbours (ties: events, then id); count those cut.
+
+        Who is left without any of them goes too; if none of them is joined to another, the first stays with the best
+        of its neighbours.
+        """
         if len(self.nodes) <= limit:
             return self
         events: dict[str, int] = defaultdict(int)
@@ -162,8 +166,15 @@ class Network:
             events[edge.source] += 1
             events[edge.target] += 1
         ranked = sorted(self.nodes, key=lambda n: (-n.degree, -events[n.id], n.id))
-        cut = self.left_out.cut_nodes + len(self.nodes) - limit
-        return self._only({n.id for n in ranked[:limit]}, replace(self.left_out, cut_nodes=cut))
+        ids = {node.id for node in ranked[:limit]}
+        kept = [edge for edge in self.edges if edge.source in ids and edge.target in ids]
+        if not kept:
+            near = self._steps(ranked[0].id)
+            ids = {node.id for node in [n for n in ranked if near.get(n.id, 2) <= 1][:limit]}
+            kept = [edge for edge in self.edges if edge.source in ids and edge.target in ids]
+        met = {end for edge in kept for end in (edge.source, edge.target)}
+        cut = self.left_out.cut_nodes + len(self.nodes) - len(met)
+        return self._with_edges(kept, replace(self.left_out, cut_nodes=cut))
 
     def bipartite(self) -> Network:
         """Return the network of actors and events: each event a node that those who take part are joined to."""

@@ -47,7 +47,8 @@ def network() -> Network:
         (Choice(status=("planned", "refused")), "cd"),
         (Choice(claims="only"), "ad"),
         (Choice(claims="none", kinds=("meeting",)), ""),
-        (Choice(top=2), "bd"),
+        (Choice(top=2), "ab"),
+        (Choice(top=3), "abd"),
     ],
 )
 def test_each_choice(network: Network, choice: Choice, ids: str):
