@@ -42,7 +42,10 @@ class Person:
         if not self.is_full:
             return (surname, *offices)
         kind = (self.twin_block, f"anchor|{self.key}") if self.is_anchored else ()
-        return (f"person|{self.key}", surname, *kind, *self.company_blocks("with" if kind else "seek"), *offices)
+        company = (
+            self.company_blocks("with") if kind else tuple(f"seek|{self.key}|{who}" for who in sorted(self.company))
+        )
+        return (f"person|{self.key}", surname, *kind, *company, *offices)
 
     @property
     def is_anchored(self) -> bool:
@@ -51,8 +54,7 @@ class Person:
 
     def company_blocks(self, prefix: str) -> tuple[str, ...]:
         """The keys of those with an office (`with`) and without one (`seek`) by whom they are told with."""
-        company = self.company | self.homes if prefix == "with" else self.company
-        return tuple(f"{prefix}|{self.key}|{who}" for who in sorted(company))
+        return tuple(f"{prefix}|{self.key}|{who}" for who in sorted(self.company | self.homes))
 
     @property
     def twin_block(self) -> str:

@@ -146,14 +146,19 @@ class Consolidator:
             self._is(node, link.person(), by_surname(iri.removeprefix(f"{ID}person/~") for iri in full))
 
     def _is_nothing_new(self, person: Person) -> bool:
-        """Whether a name goes on to mean one person, whose office is known, with or without this mention."""
-        return bool(self._twin(person)) if person.is_anchored else self._is_one(person.key)
+        """Whether nobody's identity depends on this mention, save that of mentions without office in its company."""
+        if not person.is_anchored:
+            return self._is_one(person.key)
+        twin = self._twin(person)
+        if twin is None or twin.denotes == _base(person.key):
+            return twin is not None
+        return not any(map(self.ledger.has, person.company_blocks("seek")))
 
     def _twin(self, person: Person) -> Link | None:
-        """Somebody of whom another article tells the same, when all of that name are one."""
+        """Somebody of whom another article tells the same but for the company."""
         node = self.ledger.untouched(person.twin_block)
         link = self._link(node) if node else None
-        return link if link and not link.decided and link.denotes == _base(person.key) else None
+        return link if link and not link.decided else None
 
     def _is_one(self, key: str) -> bool:
         """Whether all mentions with this name that tell an office are one person."""
@@ -166,8 +171,7 @@ class Consolidator:
         seekers = {node for node, p in nodes.items() if p.is_full and not p.is_anchored and p.key in keys}
         for person in people:
             if person.is_anchored:
-                blocks = (f"seek|{person.key}|{who}" for who in person.company | person.homes)
-                seekers |= {node for block in blocks for node in self.ledger.members(block)}
+                seekers |= {n for block in person.company_blocks("seek") for n in self.ledger.members(block)}
         for node in sorted(seekers, key=lambda n: n.value):
             person = self._link(node).person()
             is_met = any(self.ledger.has(f"with|{person.key}|{who}") for who in person.company)
