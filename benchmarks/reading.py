@@ -109,7 +109,12 @@ def main() -> None:
                 told.append(measure(side, str(folder)))
     best = {side: max(told, key=lambda r: r["per_second"]) for side, told in runs.items()}
     ratio = best["kg"]["per_second"] / best["natasha"]["per_second"]
-    lines = [TITLE, "", f"One core, {ROUNDS} runs each in turn, the best of each, CPU seconds; {best['kg']['documents']:.0f} texts.", ""]
+    lines = [
+        TITLE,
+        "",
+        f"One core, {ROUNDS} runs each in turn, the best of each, CPU seconds; {best['kg']['documents']:.0f} texts.",
+        "",
+    ]
     lines += ["| | documents a CPU second | start-up | peak memory |", "|---|---|---|---|"]
     names = {"kg": "`kg add`, file to store", "natasha": "natasha, all stages, nothing stored"}
     for side, name in names.items():

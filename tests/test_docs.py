@@ -1,4 +1,4 @@
-"""What the README shows, runs: its Python block line by line, its commands one by one, against a store of the example articles."""
+"""What the README shows, runs: its Python block and its commands, against a store of the example articles."""
 
 from __future__ import annotations
 
@@ -23,8 +23,15 @@ COMMANDS = [
 
 
 def run(args: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": str(folder / "store"), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(args, cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "KG_STORE": str(folder / "store"),
+        "PYTHONIOENCODING": "utf-8",
+    }
+    return subprocess.run(
+        args, cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
 
 
 @pytest.fixture(scope="module")

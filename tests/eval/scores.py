@@ -117,7 +117,9 @@ def main() -> int:
         old: Scores = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
         if not options.allow_regression:
             now = {
-                name: {k: [max(a, b) for a, b in zip(v, old.get(name, {}).get(k, v), strict=True)] for k, v in keys.items()}
+                name: {
+                    k: [max(a, b) for a, b in zip(v, old.get(name, {}).get(k, v), strict=True)] for k, v in keys.items()
+                }
                 for name, keys in now.items()
             }
         FLOORS.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n", "utf-8")

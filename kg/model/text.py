@@ -1,23 +1,13 @@
-"""The nouns: frozen records that flow through the stages.
-
-Offsets count Unicode code points of `Article.text`, start included, end excluded.
-"""
+"""An article as published and as language: zones, sentences, clauses, tokens with their readings, dates."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["ru", "uk", "en"]
 ZoneKind = Literal["headline", "caption", "subhead", "teaser", "bullet", "body", "boilerplate"]
-ActorType = Literal["Person", "State", "Organization", "Group", "Place"]
 Case = Literal["nom", "gen", "dat", "acc", "ins", "loc", "voc"]
-Status = Literal["held", "planned", "refused", "denied", "proposed", "ongoing", "hypothetical"]
-StatementKind = Literal[
-    "says", "accuses", "demands", "promises", "congratulates", "threatens", "denies", "condemns", "thanks", "supports"
-]
-Stance = Literal["recognises", "rejects"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,8 +93,8 @@ class Morph:
 class Form:
     """A word form with all its readings, the likeliest first; tokens that are spelt alike share one.
 
-    `norm` is lower case without stress marks, soft hyphens and curly apostrophes; `lemmas`, `cases` and `tags` are those
-    of all readings, `keys` the lemmas and `norm`: what a word of a pattern is looked up by.
+    `norm` is lower case without stress marks, soft hyphens and curly apostrophes; `lemmas`, `cases`, `tags` are those of
+    all readings, `keys` the lemmas and `norm`: what a word of a pattern is looked up by.
     """
 
     norm: str
@@ -244,196 +234,3 @@ class Document:
     names: tuple[NameSpan, ...] = ()
     dates: tuple[DateMention, ...] = ()
     clause_of: tuple[int, ...] = ()  # the innermost clause of each token
-
-
-# --- who is who --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Words that stand for an actor or a place. `cases` are those the whole phrase can be in; `lemma` is the nominative.
-
-    `kind`: name («Путин», «Евросоюз»); role («президент Франции»); pronoun («он», «их»); plural («оба лидера», stands
-    for several actors); adjective («российский», the state inside an adjective).
-    """
-
-    span: Span
-    kind: Literal["name", "role", "pronoun", "plural", "adjective"]
-    type: ActorType | None
-    lemma: str
-    first: int  # tokens first..last (excluded), with the title that stands before a name
-    last: int
-    cases: frozenset[Case] = frozenset()
-    number: Literal["sing", "plur"] | None = None
-    gender: Literal["masc", "fem", "neut"] | None = None
-    preposition: str | None = None
-    role: str | None = None  # id of the office row that made it, for kind "role" or a name with a title before it
-    of: int | None = None  # index of the mention of the state or organization inside or before it
-    modifier: str | None = None  # what a word before the title makes of it: former or acting
-    attribute_of: int | None = None  # the noun it depends on in the genitive: «штаб Тихановской»
-    known: str | None = None  # id in the registry, where the words name one actor or kind of institution
-    capital: bool = False  # a state named by its capital, which is a place too
-    clause: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who takes part, within one article. `canonical` is the registry's id or None; `reasons` says why."""
-
-    key: str
-    type: ActorType
-    names: tuple[tuple[str, str], ...]  # (lang, name), nominative, the fullest first
-    qid: str | None = None
-    canonical: str | None = None
-    score: float = 1.0
-    reasons: tuple[str, ...] = ()
-    of: str | None = None  # key of the state or organization it belongs to
-
-
-@dataclass(frozen=True)
-class Cast:
-    """The mentions of an article, in text order, and whom each stands for (keys of `actors`; several for a plural)."""
-
-    actors: tuple[Actor, ...]
-    mentions: tuple[Mention, ...]
-    refers: tuple[tuple[str, ...], ...]
-
-    @cached_property
-    def by_key(self) -> dict[str, Actor]:
-        """Actors by key."""
-        return {a.key: a for a in self.actors}
-
-
-# --- what an article says ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The words that say it, verbatim, and where on the page they stand."""
-
-    span: Span
-    exact: str
-    zone: ZoneKind = "body"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What a reader returns. `within` is the id of the Statement whose content this is; None: the article says so itself.
-
-    `attributed` does the same for single slots: (("initiator", "s1"),) means that only statement s1 says who called.
-    """
-
-    id: str
-    rule: str
-    evidence: Evidence
-    support: tuple[Evidence, ...] = ()
-    within: str | None = None
-    attributed: tuple[tuple[str, str], ...] = ()
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact(Fact):
-    """Actors in touch: a call or a meeting."""
-
-    participants: tuple[str, ...]
-    date: Date | None = None
-    status: Status = "held"
-    place: str | None = None  # nominative, the article's language
-    topics: tuple[str, ...] = ()
-    ordinal: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneCall(Contact):
-    """A call by phone or video. `initiator_proof`: words of their own that name the initiator, if not the evidence."""
-
-    initiator: str | None = None
-    initiator_proof: Evidence | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting(Contact):
-    """A meeting face to face."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement(Fact):
-    """A speech act. Its content is the facts with `within` = its id, and `quote`."""
-
-    speaker: str
-    kind: StatementKind
-    addressee: str | None = None
-    about: tuple[str, ...] = ()
-    date: Date | None = None
-    reported_by: tuple[str, ...] = ()
-    quote: Evidence | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Election(Fact):
-    """A vote. `office` is president, parliament, local or referendum."""
-
-    state: str | None
-    office: str | None = None
-    date: Date | None = None
-    status: Status = "held"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElectionResult(Fact):
-    """A figure or an outcome, and who claims it: an actor's key or a generic source ("official count", "exit polls")."""
-
-    candidate: str
-    state: str | None = None
-    share: float | None = None
-    outcome: Literal["won", "lost"] | None = None
-    according_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recognition(Fact):
-    """A stance on an election, a victory or an actor (`target` is "election", "victory" or an actor's key)."""
-
-    actor: str
-    stance: Stance
-    target: str
-    state: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office(Fact):
-    """Who holds what, of which state or organization, at the time of the article. `role` is plain English."""
-
-    person: str
-    role: str
-    of: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Protest(Fact):
-    """A protest, with counts and who gives them (an actor's key or a generic source)."""
-
-    place: str | None = None
-    state: str | None = None
-    date: Date | None = None
-    detained: int | None = None
-    killed: int | None = None
-    according_to: str | None = None
-    status: Status = "held"
-
-
-@dataclass(frozen=True)
-class Extraction:
-    """All that one article says, as one reader read it. Facts are in text order, ids unique within the article."""
-
-    document: Document
-    cast: Cast
-    facts: tuple[Fact, ...]
-    reader: str = "rules"
-    log: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def article(self) -> Article:
-        """The article that was read."""
-        return self.document.article
