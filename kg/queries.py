@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -111,6 +111,8 @@ def with_prefixes(sparql: str) -> str:
     >>> with_prefixes("ASK { ?s a kg:Person ; <kg:x> 'skos:y' }")
     "PREFIX kg: <https://w3id.org/actorgraph/ns#>\nASK { ?s a kg:Person ; <kg:x> 'skos:y' }"
     """
+    if not any(f"{p}:" in sparql and not re.search(rf"(?i)\bPREFIX\s+{p}:", sparql) for p in PREFIXES):
+        return sparql
     words = [m.group() for m in _LEXEME.finditer(sparql) if not m.group().isspace()]
     declared = {name.partition(":")[0] for word, name in pairwise(words) if word.upper() == "PREFIX"}
     used = {word.partition(":")[0] for word in words if word[0] not in "#<'\"?$@_"}
@@ -246,7 +248,7 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 # --- what may be sent to a store -------------------------------------------------------------------------------------
 
 _LEXEME = re.compile(
-    r"""(?P<skip> \#[^\r\n]* | \"{3}(?:\\.|(?!\"{3}).)*\"{3} | '{3}(?:\\.|(?!'{3}).)*'{3}
+    r"""(?P<skip> [\s;,.()\[\]*=!&|+/^{}]+ | \#[^\r\n]* | \"{3}(?:\\.|(?!\"{3}).)*\"{3} | '{3}(?:\\.|(?!'{3}).)*'{3}
         | \"(?:\\.|[^"\\\r\n])*\" | '(?:\\.|[^'\\\r\n])*' | <[^<>"{}|^`\\\x00-\x20]*>
         | [?$]\w+ | @[A-Za-z-]+ | _:\S+ | [\w.-]*:(?:\\.|[\w.:%-])*)
       | (?P<word> [A-Za-z]+) | .""",
@@ -261,7 +263,11 @@ def keywords(sparql: str) -> list[str]:
     >>> keywords("SELECT * { ?service :service 'SERVICE' } # SERVICE")
     ['SELECT']
     """
-    return [m.group("word").upper() for m in _LEXEME.finditer(sparql) if m.group("word")]
+    return list(_words(sparql))
+
+
+def _words(sparql: str) -> Iterator[str]:
+    return (m.group("word").upper() for m in _LEXEME.finditer(sparql) if m.group("word"))
 
 
 def _unescaped(sparql: str) -> str:
@@ -275,9 +281,11 @@ def _unescaped(sparql: str) -> str:
 
 def check_read_only(sparql: str, allow_service: bool = False) -> None:
     """Raise QueryError for an update, and for SERVICE, which makes the engine call out to other machines."""
-    words = keywords(sparql)
-    verbs = [w for w in words if w in _UPDATES | {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}]
-    if verbs and verbs[0] in _UPDATES:
-        raise QueryError(f"{verbs[0]} changes the store; kg query only reads (use kg add and kg remove)")
-    if "SERVICE" in {*words, *keywords(_unescaped(sparql))} and not allow_service:
+    verb = next((w for w in _words(sparql) if w in _UPDATES or w in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")), "")
+    if verb in _UPDATES:
+        raise QueryError(f"{verb} changes the store; kg query only reads (use kg add and kg remove)")
+    plain = _unescaped(sparql)
+    if allow_service or "SERVICE" not in plain.upper():
+        return
+    if "SERVICE" in {*_words(sparql), *_words(plain)}:
         raise QueryError("SERVICE would send data to another machine; add --allow-service if you want that")

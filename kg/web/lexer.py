@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _STRINGS = r"""\"{3}(?:\\.|(?!\"{3}).)*\"{3} | '{3}(?:\\.|(?!'{3}).)*'{3}
   | \"(?:\\.|[^"\\\r\n])*\" | '(?:\\.|[^'\\\r\n])*' | <[^<>"{}|^`\\\x00-\x20]*>
   | [?$]\w+ | @[A-Za-z-]+ | _:[\w.-]+ | (?:[\w.-]*\w)?:(?:\\.|[\w.:%-])*"""
+_GAPS = r"[\s;,.()\[\]*=!&|+/^]+"  # in one go: one token a sign would take milliseconds
 _TOKEN = re.compile(
-    rf"(?P<skip>\#[^\r\n]*|{_STRINGS}) | (?P<word>[A-Za-z]+) | (?P<number>\d+) | (?P<sign>[{{}}]) | .", re.X | re.S
+    rf"(?P<skip>{_GAPS}|\#[^\r\n]*|{_STRINGS}) | (?P<word>[A-Za-z]+) | (?P<number>\d+) | (?P<sign>[{{}}]) | .",
+    re.X | re.S,
 )
-_NO_COMMENTS = re.compile(rf"(?P<skip>{_STRINGS}) | (?P<word>[A-Za-z]+) | .", re.X | re.S)
+_NO_COMMENTS = re.compile(rf"(?P<skip>{_GAPS}|{_STRINGS}) | (?P<word>[A-Za-z]+) | .", re.X | re.S)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OUTWARD = frozenset({"SERVICE", "LOAD"})
 _CHANGING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
@@ -50,6 +53,8 @@ def calls_out(sparql: str) -> str | None:
     (None, 'SERVICE')
     """
     plain = _ESCAPE.sub(lambda m: chr(min(int(m.group(1) or m.group(2), 16), 0x10FFFF)), sparql)
+    if not any(word in plain.upper() for word in _OUTWARD):
+        return None
     for text in dict.fromkeys((sparql, plain)):
         found = {t.word for t in tokens(text)}
         found |= {m.group("word").upper() for m in _NO_COMMENTS.finditer(text) if m.group("word")}
@@ -66,9 +71,10 @@ def is_update(sparql: str) -> bool:
 
 def is_by_chance(sparql: str) -> bool:
     """Whether the answer may differ the next time on the same store."""
-    return any(t.word in _CHANCE for t in tokens(sparql))
+    return any(word in sparql.upper() for word in _CHANCE) and any(t.word in _CHANCE for t in tokens(sparql))
 
 
+@lru_cache(maxsize=256)
 def limited(sparql: str, rows: int) -> str:
     """Return the query with at most `rows` rows: an own lower LIMIT stays; ASK and the like are left alone.
 
