@@ -122,7 +122,8 @@ def _allowed(scene: Scene, row: Row, clause: int, where: tuple[int, ...], taken:
 
 
 @cache
-def _patterns(words: tuple[str, ...]) -> tuple[Pattern, ...]:
+def content_patterns(words: tuple[str, ...]) -> tuple[Pattern, ...]:
+    """Return the patterns of a row's `content`."""
     from kg.lexicon.rows import parse_pattern
 
     return tuple(parse_pattern(w) for w in words)
@@ -130,7 +131,7 @@ def _patterns(words: tuple[str, ...]) -> tuple[Pattern, ...]:
 
 def _content_fits(scene: Scene, row: Row, clause: int, taken: tuple[int, ...]) -> bool:
     """Whether a word of `content` stands in the clause, its complement or its quotation."""
-    patterns = _patterns(tuple(row.get("content")))
+    patterns = content_patterns(tuple(row.get("content")))
     areas = [[i for i in scene.where[clause] if i not in taken]]
     said = (*scene.children[clause], *content_clauses(scene, clause, taken[0]))
     areas += [list(scene.where[c]) for c in dict.fromkeys(inside(scene, said))]

@@ -54,6 +54,14 @@ def _promise(scene: Scene, clause: int, speaker: str) -> bool:
     return False
 
 
+def is_own(scene: Scene, clause: int, word: int, speaker: str) -> bool:
+    """Whether «готов», «намерен» at a word of a clause is said of the speaker, of «we», or of the speaker's state."""
+    before = (scene.tokens[k] for k in scene.where[clause] if k < word)
+    if any(r.person == "1" for t in before for r in t.readings if r.pos == "PRON"):
+        return True
+    return _subject_is(scene, clause, word, speaker)
+
+
 def _is_future(reading: Morph) -> bool:
     return reading.pos == "VERB" and reading.form == "fin" and reading.tense == "fut"
 
@@ -86,5 +94,5 @@ def _subject_is(scene: Scene, clause: int, verb: int, speaker: str) -> bool:
     keys = scene.actors(able[0])
     if speaker in keys:
         return True
-    states = [k for k in keys if scene.actor(k).type == "State"]
+    states = [k for k in keys if scene.actor(k).type in ("State", "Organization")]
     return any(scene.serves(speaker, scene.actor(k).canonical or k) for k in states)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extraction.frames import Match, find_matches
+from kg.extraction.frames import Match, content_patterns, find_matches
 from kg.extraction.gazetteer import OPENERS
+from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
-from kg.extraction.speech import content_clauses, promises
+from kg.extraction.speech import content_clauses, inside, is_own, promises
 from kg.extraction.timing import when
 from kg.model import Contact, Date, Evidence, Statement, StatementKind
 
@@ -166,7 +167,20 @@ def _content(scene: Scene, match: Match) -> tuple[int, ...]:
 def _kind(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> StatementKind:
     """Return the kind of the row, or promises where a plain saying tells what the speaker will do."""
     kind: StatementKind = match.row.get("kind")
+    if kind == "promises" and match.row.get("content") and content and not _own_words(scene, match, content, speaker):
+        return "says"
     return "promises" if kind == "says" and promises(scene, content, speaker) else kind
+
+
+def _own_words(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> bool:
+    """Whether a word of readiness in what is said is about the speaker: «договор готов» promises nothing."""
+    patterns = content_patterns(tuple(match.row.get("content")))
+    for clause in inside(scene, content):
+        where = scene.where[clause]
+        for k, word in enumerate(where):
+            if any(match_at(p, scene.tokens, where, k) for p in patterns) and is_own(scene, clause, word, speaker):
+                return True
+    return False
 
 
 def _utterance(scene: Scene, match: Match, content: tuple[int, ...], speaker: str, addressee: str | None) -> Utterance:

@@ -28,7 +28,8 @@ def test_title_with_name(lang: Lang, words: str, name: str, role: str, of: str |
     m = next(m for m in s.mentions if m.span.of(words) == name)
     assert (m.role or "").endswith(role)
     owner = s.mentions[m.of].span.of(words) if m.of is not None else None
-    assert owner is not None and of is not None
+    assert owner is not None
+    assert of is not None
     assert of in owner or owner in of
 
 

@@ -18,7 +18,7 @@ def test_a_row_that_proves_nothing_is_told() -> None:
     row = next(r for r in lexicon.rows("ru", "statement") if r.id == "say-ru-that")
     deaf = Row(row.id, row.cls, row.lang, row.triggers, row.roles, row.attributes, (), (), "Шёл [снег|trigger].", ())
     sprung = Row(row.id, row.cls, row.lang, row.triggers, row.roles, row.attributes, (), (), row.example,
-                 ("Макрон заявил, что договор готов.",))  # fmt: skip
+                 ("Макрон заявил, что день хорош.",))  # fmt: skip
     assert "trigger is not found" in str(problem(deaf, "statement"))
     assert "makes a fact" in str(problem(sprung, "statement"))
 
