@@ -15,6 +15,7 @@ from kg.neural.labels import EVENTS
 from kg.neural.merging import completed, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.reading import Reading, claim, least, look
+from kg.neural.results import settled
 from kg.registry import Registry
 
 _LEAST = 0.5
@@ -31,6 +32,8 @@ def both(document: Document, registry: Registry, net: Net | None = None) -> Extr
     ruled = extraction.read(reading.document, reading.rules, registry).facts
     facts, added = combined(doubted(ruled, reading, net), reading, net)
     scene = Scene(reading.document, reading.cast)
+    told = settled(scene, [*facts, *(t.fact for t in added)])
+    facts, added = told[: len(facts)], [replace(t, fact=f) for t, f in zip(added, told[len(facts) :], strict=True)]
     order = sorted([*((f, None) for f in facts), *((t.fact, t) for t in added)], key=lambda p: p[0].evidence.span)
     return Extraction(reading.document, reading.cast, _renumbered(scene, order, reading), "both")
 

@@ -26,6 +26,7 @@ from kg.neural.heads import Heads
 from kg.neural.holders import with_holders
 from kg.neural.merging import merged, numbered, same, told_already
 from kg.neural.net import Net, load
+from kg.neural.results import settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
@@ -80,7 +81,10 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     builder = Builder(scene, amounts, net.settings)
     events = filler.events(triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER)))
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
-    return Reading(document, rules, cast, tuple(merged(told)), heads)
+    told = merged(told)
+    facts = settled(scene, [t.fact for t in told])
+    told = [replace(t, fact=fact) for t, fact in zip(told, facts, strict=True)]
+    return Reading(document, rules, cast, tuple(told), heads)
 
 
 def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
