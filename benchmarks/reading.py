@@ -1,8 +1,8 @@
-"""Reading speed and memory: `kg add` (file to store) beside natasha's full pipeline alone, on the same texts, one core each.
+"""Reading speed and memory: `kg add` (file to store) beside natasha's full pipeline alone, same texts, one core each.
 
-Run with `make bench`. Both sides run as processes of their own, in turn, several times; the best of each counts. The start-up
-(imports, weights, dictionaries, registry) is measured inside the process up to the first text and shown apart. Seconds are
-CPU seconds of the process, so that other work on the machine weighs less.
+Run with `make bench`. Both sides run as processes of their own, in turn, several times; the best of each counts. What
+is loaded once (imports, weights, dictionaries, registry) is measured apart, up to the first text. Seconds are CPU
+seconds of the process, so that other work on the machine weighs less.
 """
 
 from __future__ import annotations

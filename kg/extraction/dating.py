@@ -11,7 +11,7 @@ from kg.registry import Registry
 
 
 def date_document(document: Document, registry: Registry) -> Document:
-    """Return the document with `dates` found and placed, and `published` told or inferred (with its reason), or None."""
+    """Return the document with its `dates`, and with `published` told, inferred (with its reason) or None."""
     text, lang = document.article.text, document.lang
     published = document.published or infer_published(text, lang, registry)
     dates = find_dates(text, lang, published.value if published else None)

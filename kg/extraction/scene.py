@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from kg import lexicon
@@ -157,7 +158,7 @@ class Scene:
         return None
 
     def _has_and(self, run: list[int]) -> bool:
-        gaps = zip(run, run[1:], strict=False)
+        gaps = pairwise(run)
         return any(
             t.norm in _AND - {","} for a, b in gaps for t in self.tokens[self.mentions[a].last : self.mentions[b].first]
         )

@@ -1,4 +1,4 @@
-"""The notation of examples: `[Эрдоган|initiator] [позвонил|trigger] Путину.`"""
+"""The notation of examples: `[Эрдоган|initiator] [позвонил|trigger] Путину`."""
 
 from __future__ import annotations
 

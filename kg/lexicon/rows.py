@@ -1,8 +1,9 @@
 """One row of an event file: trigger patterns, role patterns, attributes, an example and traps.
 
-Syntax of a trigger: words side by side match in that order (modifiers may stand between); `..` lets other words of the clause
-stand between, in either order. A word is a lemma, `a|b` either, `=form` the exact lower-case form, `stem*` a beginning.
-A role pattern is a case («nom»), a preposition and a case («с|со + ins»), or `of`, `poss`, `adj`; `:Person|State` restricts the type.
+Syntax of a trigger: words side by side match in that order (modifiers may stand between); `..` lets other words of the
+clause stand between, in either order. A word is a lemma, `a|b` either, `=form` the exact lower-case form, `stem*` a
+beginning. A role pattern is a case («nom»), a preposition and a case («с|со + ins»), or `of`, `poss`, `adj`;
+`:Person|State` restricts the type.
 """
 
 from __future__ import annotations
@@ -15,7 +16,23 @@ from kg.errors import LexiconError
 from kg.model import ActorType, Case, Lang
 
 _ROLES = frozenset(
-    "initiator recipient participant place speaker addressee about state candidate actor target of organization person topic".split()
+    {
+        "initiator",
+        "recipient",
+        "participant",
+        "place",
+        "speaker",
+        "addressee",
+        "about",
+        "state",
+        "candidate",
+        "actor",
+        "target",
+        "of",
+        "organization",
+        "person",
+        "topic",
+    }
 )
 _PLAIN = frozenset({"id", "trigger", "example", "trap", "needs", "unless"})
 _CASES = frozenset(get_args(Case))

@@ -93,8 +93,8 @@ class Morph:
 class Form:
     """A word form with all its readings, the likeliest first; tokens that are spelt alike share one.
 
-    `norm` is lower case without stress marks, soft hyphens and curly apostrophes; `lemmas`, `cases`, `tags` are those of
-    all readings, `keys` the lemmas and `norm`: what a word of a pattern is looked up by.
+    `norm` is lower case without stress marks, soft hyphens and curly apostrophes; `lemmas`, `cases`, `tags` are those
+    of all readings, `keys` the lemmas and `norm`: what a word of a pattern is looked up by.
     """
 
     norm: str
