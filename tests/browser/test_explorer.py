@@ -186,6 +186,11 @@ def test_large_networks_open_with_their_main_actors(browser: Browser, tmp_path: 
     network = toy_network(700, 2500)
     watched = opened(browser, network, tmp_path)
     assert counts(watched.page)[0] <= 150
+    lone = min(network.nodes, key=lambda node: (node.degree, node.id))
+    watched.page.fill("#find", lone.name("en"))
+    watched.page.locator("#find").dispatch_event("change")
+    assert lone.name("en") in watched.page.locator("#events h2").inner_text()
+    watched.page.keyboard.press("Escape")
     watched.page.select_option("#limit", "all")
     assert counts(watched.page) == ends(network)
     assert watched.quiet()

@@ -42,9 +42,14 @@ function fill() {
   filled = chosen;
   const spots = new Map(few ? data.backbone.places.map(([node, x, y]) => [node, [x, y]]) : []);
   graph = new MultiDirectedGraph();
+  const frame = { x: [Infinity, -Infinity], y: [Infinity, -Infinity] }; // of the main actors: guests do not move them
   data.nodes.forEach(([, , type, ...place], node) => {
     if (!open[node]) return;
-    const [x, y] = spots.get(node) || place;
+    const [x, y] = spots.get(node) || [place[0], place[1]];
+    if (rank[node] < state.limit) {
+      frame.x = [Math.min(frame.x[0], x), Math.max(frame.x[1], x)];
+      frame.y = [Math.min(frame.y[0], y), Math.max(frame.y[1], y)];
+    }
     const [, shape, color] = data.types[type];
     graph.addNode(node, { x, y, size: sizeOf(node), color, shape: SHAPES.indexOf(shape) });
   });
@@ -55,6 +60,7 @@ function fill() {
       color, dash, bend: bends[r], arrow: row[DIRECTED], hollow: row[CLAIMED],
     });
   });
+  if (frame.x[1] > frame.x[0]) renderer.setCustomBBox(frame);
   renderer.setGraph(graph);
 }
 
@@ -130,8 +136,8 @@ function drawHovered(context, item, settings) {
 function look(node, item) {
   const index = Number(node);
   if (!shown.nodes[index] && index !== state.node) return Object.assign(item, { hidden: true });
-  if (nearby && !nearby.has(index)) return Object.assign(item, { color: FADED(), label: "", zIndex: 0 });
   item.size *= shrink;
+  if (nearby && !nearby.has(index)) return Object.assign(item, { color: FADED(), label: "", zIndex: 0 });
   item.label = nameOf(index);
   item.hub = rank[index] < 12;
   item.forced = item.hub || (nearby !== null && nearby.size < 60);
@@ -149,6 +155,7 @@ function lookOfLine(edge, item) {
   item.type = plain && !mine ? "plain" : "line";
   item.size = plain && !mine ? 0.6 : widthOf(r, events) + (item.hollow ? 2.5 : 0) + (r === hovered ? 2 : 0);
   if (plain && !mine) { item.arrow = 0; item.dash = undefined; item.bend = 0; item.hollow = 0; }
+  if (nearby && !mine) item.size *= 0.6;
   item.color = nearby && !mine ? FADED() : tint(item.color) + (item.type === "plain" ? "66" : "");
   item.zIndex = mine ? 1 : 0;
   return item;
