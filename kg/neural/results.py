@@ -18,15 +18,15 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     """
     shares = [f for f in facts if isinstance(f, ElectionResult) and f.share is not None]
     sources: dict[int, set[str]] = defaultdict(set)
-    for f in shares:
-        sources[_sentence(scene, f)].update({f.according_to} if f.according_to else ())
+    for share in shares:
+        sources[_sentence(scene, share)].update({share.according_to} if share.according_to else ())
     found = [_sourced(f, sources[_sentence(scene, f)]) if f in shares else f for f in facts]
     winners: dict[tuple[str | None, str | None], ElectionResult] = {}
-    for f in found:
-        if isinstance(f, ElectionResult) and f.outcome == "won" and _person(scene, f):
-            best = winners.setdefault((f.state, f.according_to), f)
-            if (f.share or 0.0) > (best.share or 0.0):
-                winners[f.state, f.according_to] = f
+    for fact in found:
+        if isinstance(fact, ElectionResult) and fact.outcome == "won" and _person(scene, fact):
+            best = winners.setdefault((fact.state, fact.according_to), fact)
+            if (fact.share or 0.0) > (best.share or 0.0):
+                winners[fact.state, fact.according_to] = fact
     return [
         _beaten(scene, f, winners.get((f.state, f.according_to))) if isinstance(f, ElectionResult) else f for f in found
     ]
