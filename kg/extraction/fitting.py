@@ -237,9 +237,10 @@ def together(scene: Scene, i: int, pattern: RolePattern) -> tuple[int, ...]:
 def verb_of(scene: Scene, tokens: tuple[int, ...]) -> tuple[int, Morph] | None:
     """Return the finite verb of a trigger with its reading, or the one nearest to an infinitive or noun trigger."""
     for t in tokens:
-        for r in scene.tokens[t].readings:
-            if r.pos == "VERB" and r.form in ("fin", "short"):
-                return t, r
+        if scene.finite(scene.tokens[t]):  # «встречу» is a noun before it is a verb
+            for r in scene.tokens[t].readings:
+                if r.pos == "VERB" and r.form in ("fin", "short"):
+                    return t, r
     clause = scene.document.clause_of[tokens[0]]
     near = sorted(
         (j for j in scene.where[clause] if scene.finite(scene.tokens[j])), key=lambda j: (abs(j - tokens[0]), j)

@@ -82,13 +82,25 @@ def _claim(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) ->
     """Put a fact within the statement whose content its evidence lies in; its unclaimed figures are the speaker's."""
     if isinstance(fact, Election | Office):
         return fact  # that there was a vote and who is president is common ground, not the speaker's claim
-    found = _speech_around(scene, fact.evidence, fact.id, spoken)
+    found = _only_claimed(scene, fact, spoken)
     if found is None:
         return _attribute(scene, fact, spoken)
     id, utterance = found
     if isinstance(fact, ElectionResult | Protest) and fact.according_to is None:
         return replace(fact, within=id, according_to=utterance.fact.speaker)
     return replace(fact, within=id)
+
+
+def _only_claimed(
+    scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]
+) -> tuple[str, Utterance] | None:
+    """Return the statement that tells a fact, unless the body tells it in its own voice too; headlines only echo."""
+    proofs = [fact.evidence, *fact.support]
+    if isinstance(fact, PhoneCall):
+        proofs = [p for p in proofs if p != fact.initiator_proof]
+    told = [p for p in proofs if p.zone not in _ECHOES] or proofs
+    around = [_speech_around(scene, p, fact.id, spoken) for p in told]
+    return None if None in around else around[0]
 
 
 def _speech_around(
