@@ -23,6 +23,7 @@ _CONTEXT.set_forkserver_preload(["kg.web.worker"])
 _SLOW = 0.5  # seconds after which a query gives way to quicker ones
 _OF_GUESTS = frozenset(("query", "graph", "table"))  # the others fill caches that a renewed worker would not have
 _LOW = 10  # niceness
+_PAUSE = 1.0  # seconds before another try, if a worker could not even open the snapshot
 _GONE = (EOFError, ConnectionError, OSError)
 
 
@@ -36,6 +37,7 @@ class Worker:
         far.close()
         self.path: Path | None = None
         self.gave_way = False
+        self.proved = False
 
     def give_way(self) -> None:
         """Leave the processor to quicker ones; a process cannot take that back, so it is renewed afterwards."""
@@ -53,7 +55,9 @@ class Worker:
         try:
             self.path = job.snapshot or self.path
             self._line.send(job)
-            return await answered
+            reply = await answered
+            self.proved = True
+            return reply
         finally:
             if slow:
                 slow.cancel()
@@ -173,6 +177,7 @@ class Pool:
 
         async def renewed() -> None:
             await asyncio.to_thread(worker.kill)
+            await asyncio.sleep(0 if worker.proved else _PAUSE)
             await self._add()
 
         task = asyncio.create_task(renewed())

@@ -21,6 +21,8 @@ from kg.web.writing import GraphChange, Update
 
 log = logging.getLogger(__name__)
 
+_LOOK = 0.5  # seconds between looks whether a waiting client is still there
+
 
 class Service:
     """Starts workers on a snapshot, follows the store, and ends with nothing left behind."""
@@ -85,11 +87,23 @@ class Service:
             return self.respond(request, Reply(status=304).having(*self._caching(etag)))
         begun = time.perf_counter()
         gzip = "gzip" in request.headers.get("accept-encoding", "")
-        reply = await self.pool.run(Job(job.task, job.arguments, gzip=gzip), guest=guest)
+        reply = await self._run(request, Job(job.task, job.arguments, gzip=gzip), guest)
         if reply.status == 200 and etag:
             reply = reply.having(*self._caching(etag))
         spent = f"total;dur={(time.perf_counter() - begun) * 1000:.1f}"
         return self.respond(request, reply.having(("Server-Timing", spent)))
+
+    async def _run(self, request: Request, job: Job, guest: bool) -> Reply:
+        """Have a worker do the job, unless the client goes away: then the worker is freed for others."""
+        running = asyncio.create_task(self.pool.run(job, guest=guest))
+        try:
+            while not (await asyncio.wait({running}, timeout=_LOOK))[0]:
+                if await request.is_disconnected():
+                    running.cancel()
+            return await running
+        except asyncio.CancelledError:
+            running.cancel()
+            return Reply(status=499)
 
     def _etag(self, request: Request) -> str:
         """Weak, since the same rows may come in another order; of this snapshot, address and format."""

@@ -151,13 +151,18 @@ def test_more_bytes_than_may_be_are_refused(folder: Path, serve: Callable[..., s
 
 def test_a_query_past_its_deadline_is_killed_and_the_others_go_on(folder: Path, serve: Callable[..., str]):
     with httpx.Client(base_url=serve(folder, Limits(seconds=1, rate=0)), timeout=30) as client:
-        begun = time.monotonic()
         answer = ask(client, ENDLESS)
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
         assert "stopped after 1 seconds" in answer.text
-        assert time.monotonic() - begun < 10
         assert ask(client, ALL).status_code == 200
         assert ask(client, ALL).status_code == 200
+
+
+def test_a_client_that_leaves_frees_its_worker(folder: Path, serve: Callable[..., str]):
+    with httpx.Client(base_url=serve(folder, Limits(seconds=60, rate=0)), timeout=30) as client:
+        with pytest.raises(httpx.ReadTimeout):
+            client.get("/sparql", params={"query": ENDLESS}, timeout=0.5)
+        assert ask(client, ALL).status_code == 200  # the only worker for guests was busy
 
 
 def test_a_query_that_eats_memory_is_no_harm(folder: Path, serve: Callable[..., str]):
