@@ -23,6 +23,7 @@ CHECKS = (
     "check-one-side",
     "headline-only",
     "check-dates",
+    "check-posts",
     "check-actors",
 )
 

@@ -8,10 +8,12 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.rdf import literals
 from kg.rdf import vocab as v
+from kg.rdf.iris import canonical_iri, digest
 from kg.rdf.vocab import kg
-from kg.registry import Known, Registry
+from kg.registry import Known, Registry, Term
 
 Pair = tuple[NamedNode, NamedNode | Literal]
+Post = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
 @lru_cache(maxsize=4096)
@@ -29,6 +31,25 @@ def _pairs(kind: str, labels: tuple[tuple[str, str], ...], qid: str | None) -> f
 def known_agent(known: Known) -> frozenset[Pair]:
     """Return what is said of an actor or place of the registry: the first name of each language is its label."""
     return _pairs(known.type, known.labels(), known.qid)
+
+
+def known_posts(known: Known) -> frozenset[Post]:
+    """Return the offices that the registry knows a person to have held, each with its time."""
+    return _posts(known.id, known.terms)
+
+
+@lru_cache(maxsize=4096)
+def _posts(id: str, terms: tuple[Term, ...]) -> frozenset[Post]:
+    found: list[Post] = []
+    for term in terms:
+        node = canonical_iri(f"post/{digest(id, term.role, term.of or '', term.since or '', term.until or '')}")
+        found += [(node, v.TYPE, kg("Post")), (node, kg("holder"), canonical_iri(id))]
+        found.append((node, kg("role"), Literal(term.role)))
+        if term.of:
+            found.append((node, kg("of"), canonical_iri(term.of)))
+        days = ((kg("from"), term.since), (kg("until"), term.until))
+        found += [(node, predicate, literals.date(day)) for predicate, day in days if day]
+    return frozenset(found)
 
 
 def known_capital(registry: Registry, id: str) -> frozenset[Pair] | None:

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.consolidation.decisions import Decision, Decisions
 from kg.rdf import vocab as v
-from kg.rdf.agents import Pair, known_agent, known_capital
+from kg.rdf.agents import Pair, Post, known_agent, known_capital, known_posts
 from kg.rdf.consolidate import Consolidator
 from kg.rdf.decided import undecided, with_effects, words_of
 from kg.rdf.iris import article_of
@@ -104,11 +104,22 @@ class Planner:
         found = self.registry.get(name)
         return known_agent(found) if found else known_capital(self.registry, name)
 
+    def posts(self, canon: NamedNode) -> frozenset[Post]:
+        """The offices that the registry knows an actor to have held."""
+        found = self.registry.get(canon.value.removeprefix(v.ID)) if self.registry else None
+        return known_posts(found) if found else frozenset()
+
+    def stored_posts(self, canon: NamedNode) -> frozenset[Post]:
+        """Those in the store."""
+        posts = [q.subject for q in self.reader.quads_for_pattern(None, kg("holder"), canon, v.AGENTS)]
+        quads = (q for post in posts for q in self.reader.quads_for_pattern(post, None, None, v.AGENTS))
+        return frozenset((q.subject, q.predicate, q.object) for q in quads)  # type: ignore[misc]
+
     def is_current(self, canon: NamedNode, pairs: frozenset[Pair]) -> bool:
         """Whether the store has a known actor as the registry has it now."""
         if canon not in self._checked:
             stored = {(q.predicate, q.object) for q in self.reader.quads_for_pattern(canon, None, None, v.AGENTS)}
-            if stored != pairs:
+            if stored != pairs or self.stored_posts(canon) != self.posts(canon):
                 return False
             self._checked.add(canon)
         return True

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.rdf import vocab as v
-from kg.rdf.agents import Pair, named
+from kg.rdf.agents import Pair, Post, named
 from kg.rdf.decided import corrected
 from kg.rdf.iris import article_of
 from kg.rdf.ledger import Ledger
@@ -223,7 +223,10 @@ class ViewUpdate:
                 self.agent_becomes(canon, pairs)
 
     def agent_becomes(self, canon: NamedNode, pairs: frozenset[Pair]) -> None:
-        """Write an actor both into its graph and into the view."""
+        """Write an actor and the offices the registry knows of both into its graph and into the view."""
+        posts = self.planner.posts(canon) if pairs else frozenset[Post]()
         for graph in (v.AGENTS, DEFAULT):
+            self.delete |= {Quad(*triple, graph) for triple in self.planner.stored_posts(canon)}
+            self.insert |= {Quad(*triple, graph) for triple in posts}
             self.delete |= set(self.reader.quads_for_pattern(canon, None, None, graph))
             self.insert |= {Quad(canon, p, o, graph) for p, o in pairs}

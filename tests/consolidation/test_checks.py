@@ -1,6 +1,7 @@
 """`kg check`: every check finds what it is for, in articles that disagree on purpose."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -8,7 +9,7 @@ from click.testing import CliRunner
 from kg import queries
 from kg.cli import app
 from kg.cli.check import CHECKS
-from tests.consolidation.tell import article, call, graph, meeting, office, protest, says
+from tests.consolidation.tell import CAST, article, call, graph, meeting, office, protest, says
 
 
 def rows(found, name, columns, **params):
@@ -106,3 +107,14 @@ def test_every_check_is_a_question():
     assert set(CHECKS) <= set(queries.catalogue())
     listed = CliRunner().invoke(app, ["check", "--list"]).stdout
     assert all(name in listed for name in CHECKS)
+
+
+def test_offices_have_their_time_and_conflicts_are_shown():
+    """The register knows when somebody was president; an article of another time that says so is named."""
+    past = replace(CAST["ann"], key="yan", canonical="person/viktor-yanukovych")
+    told = article("a", office("yan", "president", "ua"), published="2013-05-15")
+    late = article("b", office("yan", "president", "ua"), published="2019-05-15")
+    told, late = (replace(e, cast=replace(e.cast, actors=(*e.cast.actors, past))) for e in (told, late))
+    found = graph(told, late)
+    assert ("2010-02-25", "2014-02-22") in rows(found, "posts", "from to", actor="Yanukovych")
+    assert rows(found, "check-posts", "published from") == [("2019-05-15", "2010-02-25")]
