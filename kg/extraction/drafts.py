@@ -9,6 +9,8 @@ from kg import lexicon
 from kg.extraction.phrases import cases_of, gender_of, governed, noun_before, preposition_before
 from kg.model import ActorType, Case, Document, Mention, Sentence, Span
 
+_OPENERS = frozenset({"«", '"', "“", "„"})
+
 
 @dataclass(eq=False)
 class Draft:
@@ -60,6 +62,12 @@ def place_in_sentence(draft: Draft, document: Document, sentence: Sentence, case
     """Fill in the preposition, the governing noun and the cases that remain possible beside them."""
     language = lexicon.language(document.lang)
     draft.raw = cases
+    kind = _kind_before(draft, document, sentence)
+    if kind is not None:  # «Агентство БелТА»: the name stands in the case of its kind
+        draft.cases = draft.raw = document.tokens[kind].cases
+        draft.preposition = preposition_before(document.tokens, kind, sentence.first)
+        draft.cases = governed(draft.cases, draft.preposition, language)
+        return draft
     draft.preposition = preposition_before(document.tokens, draft.first, sentence.first)
     draft.cases = governed(cases, draft.preposition, language)
     if draft.preposition is None and draft.kind != "adjective":
@@ -67,6 +75,18 @@ def place_in_sentence(draft: Draft, document: Document, sentence: Sentence, case
         if draft.attribute_of is not None and "nom" not in cases:
             draft.cases = frozenset({"gen"})
     return draft
+
+
+def _kind_before(draft: Draft, document: Document, sentence: Sentence) -> int | None:
+    """Return the noun before an organization's name that says what kind of body it is, or None."""
+    if draft.type != "Organization" or draft.kind != "name":
+        return None
+    at = draft.first - 1
+    if at > sentence.first and document.tokens[at].text in _OPENERS:
+        at -= 1
+    if at < sentence.first or not document.tokens[at].lemmas & lexicon.language(document.lang).kinds:
+        return None
+    return at
 
 
 def word_cases(document: Document, first: int, last: int, gender: str | None, as_name: bool) -> frozenset[Case]:

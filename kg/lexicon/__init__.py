@@ -39,6 +39,7 @@ class Language:
     percent: frozenset[str]
     whoever: frozenset[str]  # relative words that stand for the subject of the clause above
     others: frozenset[str]  # nouns for somebody else than the subject told last
+    kinds: frozenset[str]  # nouns that say of what kind an organization is, before its name
     rivals: frozenset[str]  # of these, for the other candidate
     colleagues: frozenset[str]  # of these, for the holder of a like office
     winners: frozenset[str]
@@ -89,6 +90,7 @@ def language(lang: Lang) -> Language:
         percent=frozenset(data["percent"]["words"]),
         whoever=frozenset(data["subordinators"]["whoever"]),
         others=frozenset(data.get("others", {}).get("words", ())),
+        kinds=frozenset(data.get("kinds", {}).get("nouns", ())),
         rivals=frozenset(data.get("others", {}).get("rivals", ())),
         colleagues=frozenset(data.get("others", {}).get("colleagues", ())),
         winners=frozenset(data.get("winners", {}).get("words", ())),
