@@ -15,7 +15,7 @@ from kg import queries
 from kg.errors import KgError, QueryError
 from kg.model import Lang
 from kg.queries import Value
-from kg.remote import Remote, is_url
+from kg.remote import Remote, is_url, send
 from kg.store import Store
 from kg.views import messages
 from kg.views.table import ID, NS, Cell, Table, shorten
@@ -152,6 +152,7 @@ class Graph:
         sections = {
             "posts": self.ask("posts", actor=iri).without("holder"),
             "contacts": self.ask("contacts", actor=iri),
+            "months": self.ask("contacts-by-month", actor=iri),
             "said": self.ask("statements-by", actor=iri).without("speaker"),
             "about": self.ask("statements-about", actor=iri),
             "recognition": self.ask("recognition", actor=iri),
@@ -216,10 +217,13 @@ class Graph:
         """Write the store or a network; return a line that says so.
 
         The suffix decides: .nq .trig .jsonld hold the whole store, .ttl .nt the asserted facts without who claims what,
-        all others a network (see `kg.views.SAVERS`), by default of everybody.
+        all others a network (see `kg.views.SAVERS`), by default of everybody. An address is a store that takes graphs,
+        with the token of KG_TOKEN if it wants one.
         """
         from kg.views import save
 
+        if isinstance(path, str) and is_url(path):
+            return send(self.store, path, os.environ.get("KG_TOKEN", ""))
         target = Path(path)
         if target.suffix.lower() in RDF_SUFFIXES:
             from kg.views.rdffiles import save_rdf

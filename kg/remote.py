@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.queries import keywords
-from kg.store import Store
+from kg.store import Stats, Store
 
 _ACCEPT = {
     "SELECT": "application/sparql-results+json",
@@ -76,6 +78,19 @@ class Remote(Store):
         except (OSError, ValueError) as error:  # no such host, refused, timed out, cut off
             raise StoreError(f"{self.url}: no answer: {error}") from error
 
+    def nquads(self) -> str:
+        """Return everything as N-Quads, fetched; lines sorted."""
+        return self._here().nquads()
+
+    def stats(self) -> Stats:
+        """Count what is in the store, fetched."""
+        return self._here().stats()
+
+    def _here(self) -> Store:
+        fetched = Store()
+        fetched.apply([], list(self))
+        return fetched
+
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
@@ -97,3 +112,32 @@ def _triples(body: bytes, format: ox.RdfFormat) -> ox.QueryTriples:
     answer = found.query("CONSTRUCT WHERE { ?s ?p ?o }")
     assert isinstance(answer, ox.QueryTriples)
     return answer
+
+
+# --- loading other stores --------------------------------------------------------------------------------------------
+
+
+def send(quads: Iterable[ox.Quad], url: str, token: str = "", seconds: float = _SECONDS) -> str:
+    """Put quads into another store by the Graph Store Protocol, each graph replaced whole; return a line that says so.
+
+    `url` is where that store takes graphs: /store of `kg serve --writable` and of Oxigraph's server. Raises StoreError.
+    """
+    graphs: dict[str, list[ox.Triple]] = defaultdict(list)
+    for quad in quads:
+        graphs["" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)[1:-1]].append(quad.triple)
+    for name, triples in graphs.items():
+        target = f"{url}?graph={quote(name, safe='')}" if name else f"{url}?default"
+        body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        headers = {"Content-Type": "application/n-triples", "User-Agent": "kg"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        request = urllib.request.Request(target, body, headers, method="PUT")
+        try:
+            with urllib.request.urlopen(request, timeout=seconds):
+                pass
+        except urllib.error.HTTPError as error:
+            told = " ".join(error.read(400).decode("utf-8", "replace").split())
+            raise StoreError(f"{target} answers {error.code}: {told}") from error
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{url}: no answer: {error}") from error
+    return f"{url}: {sum(map(len, graphs.values()))} statements in {len(graphs)} graphs"

@@ -126,6 +126,7 @@ def draw(
     "kg export network.gexf                      for Gephi",
     "kg export store.nq                          every quad",
     "kg export putin.csv --actor Путин --hops 2",
+    "kg export http://127.0.0.1:7878/store       into another store, by the Graph Store Protocol",
 )
 def export(ctx: click.Context, /, file: str, actors: tuple[str, ...], edges: Projection, **window: Any) -> None:
     """Write the network, in the format the name of the file ends with, or the whole store (.nq .trig .ttl .jsonld).
@@ -134,10 +135,11 @@ def export(ctx: click.Context, /, file: str, actors: tuple[str, ...], edges: Pro
     .ftm.json FollowTheMoney · .dot Graphviz · .html .svg .png .pdf pictures
     """
     from kg.graph import RDF_SUFFIXES
+    from kg.remote import is_url
     from kg.views.files import Options
 
     graph = open_graph(ctx)
-    if Path(file).suffix.lower() in RDF_SUFFIXES:
+    if is_url(file) or Path(file).suffix.lower() in RDF_SUFFIXES:
         click.echo(graph.export(file), err=True)
         return
     network = _network(graph, actors, window)

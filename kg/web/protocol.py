@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urljoin
 
 import pyoxigraph as ox
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kg.web import lexer
 from kg.web.answering import Query
@@ -52,6 +52,8 @@ async def sparql(request: Request) -> Response:
             return service.respond(request, await _update(request, service, updates[0], base, told))
         if queries:
             return await _query(request, service, queries[0], base, told)
+        if request.method == "GET" and not told and "text/html" in request.headers.get("accept", ""):
+            return RedirectResponse("/query", 303)
         if request.method != "POST" and not told:
             return service.respond(request, _description(request, service, base))
         raise Wrong(400, "no query: send query=SELECT ...")

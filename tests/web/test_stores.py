@@ -28,6 +28,7 @@ from kg.store import Store
 from kg.web import Limits, Settings
 from kg.web.running import running
 from tests.stores import small_store
+from tests.web.conftest import TOKEN
 
 
 @pytest.fixture(scope="module")
@@ -52,18 +53,17 @@ def serve(whole: Path) -> Iterator[str]:
         yield f"{url}/sparql"
 
 
-@pytest.fixture(scope="module")
-def oxigraph(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def _oxigraph(folder: Path, command: str) -> Iterator[str]:
+    """Run Oxigraph's server on a folder; give its address."""
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
     if program is None:
         pytest.fail("Oxigraph's server is missing: pip install oxigraph")
-    copy = tmp_path_factory.mktemp("oxigraph") / "store"
-    shutil.copytree(whole, copy)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [program, "serve-read-only", "-l", str(copy), "-b", address]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [program, command, "-l", str(folder), "-b", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         for _ in range(200):
             try:
@@ -71,10 +71,18 @@ def oxigraph(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
                 break
             except httpx.TransportError:
                 time.sleep(0.05)
-        yield f"http://{address}/query"
+        yield f"http://{address}"
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.fixture(scope="module")
+def oxigraph(whole: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    copy = tmp_path_factory.mktemp("oxigraph") / "store"
+    shutil.copytree(whole, copy)
+    for address in _oxigraph(copy, "serve-read-only"):
+        yield f"{address}/query"
 
 
 def rows(graph: Graph, name: str, params: dict[str, str]) -> list[tuple[str, ...]]:
@@ -130,3 +138,18 @@ def test_what_goes_wrong_is_said(serve: str, whole: Path):
         pytest.raises(KgError, match="cut at rows=5"),
     ):
         kg.open(f"{url}/sparql").query("SELECT * { ?s ?p ?o }")
+
+
+def test_other_stores_are_loaded_by_graph(local: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KG_TOKEN", TOKEN)
+    Store(tmp_path / "ours").close()
+    for address in _oxigraph(tmp_path / "theirs", "serve"):
+        told = local.export(f"{address}/store")
+        assert f"{len(local.store)} statements" in told
+        assert kg.open(f"{address}/query").store.nquads() == local.store.nquads()
+    with running(Settings(tmp_path / "ours", port=0, workers=1, token=TOKEN, limits=Limits(rate=0))) as address:
+        local.export(f"{address}/store")
+        assert kg.open(f"{address}/sparql").store.nquads() == local.store.nquads()
+        monkeypatch.setenv("KG_TOKEN", "wrong")
+        with pytest.raises(StoreError, match="answers 401"):
+            local.export(f"{address}/store")
