@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -49,11 +50,26 @@ def print_dossier(dossier: Dossier, console: Console) -> None:
             continue
         console.print()
         console.print(Text(f"{messages.text(key, dossier.lang)} ({len(table)})", style="bold magenta"))
-        print_table(table, console, notes)
+        if key == "months":
+            for line in month_bars(table, console.width):
+                console.print(Text(line))
+        else:
+            print_table(table, console, notes)
     if notes:
         console.print()
         console.print(Text(messages.text("sources", dossier.lang), style="bold magenta"))
         print_notes(notes, console)
+
+
+def month_bars(table: Table, width: int = 80) -> list[str]:
+    """Return a line for each month: a full block for each call, a lighter one for each meeting; fewer if too many."""
+    counts = [(row["month"], int(row["calls"] or 0), int(row["meetings"] or 0)) for row in table]
+    scale = min(1.0, (width - 20) / max((calls + meetings for _, calls, meetings in counts), default=1))
+    words = messages.column("calls", table.lang), messages.column("meetings", table.lang)
+    return [f"█ {words[0]}  ▒ {words[1]}"] + [
+        f"{month}  {'█' * ceil(calls * scale)}{'▒' * ceil(meetings * scale)} {calls + meetings}"
+        for month, calls, meetings in counts
+    ]
 
 
 def _head(dossier: Dossier) -> list[str]:
