@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import shutil
 import statistics
@@ -181,7 +182,8 @@ def report(size: int, figures: list[Figure], late: list[str], crowded: list[str]
         f"{TITLE}, {size:,} quads",
         "",
         "Milliseconds, the best of several answers in turn, on two cores; every engine answers the same bound query as",
-        "SPARQL JSON, the library as a Table (without labels). Made by `python benchmarks/serving.py`.",
+        f"SPARQL JSON, the library as a Table (without labels). Load average meanwhile: {os.getloadavg()[1]:.0f}",
+        "(1.5 is this measurement alone). Made by `python benchmarks/serving.py`.",
         "",
         "| question | rows | raw pyoxigraph | library | `kg serve` | oxigraph server |",
         "|---|---|---|---|---|---|",
