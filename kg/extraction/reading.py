@@ -91,13 +91,10 @@ def _claim(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) ->
     return replace(fact, within=id)
 
 
-def _only_claimed(
-    scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]
-) -> tuple[str, Utterance] | None:
+def _only_claimed(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) -> tuple[str, Utterance] | None:
     """Return the statement that tells a fact, unless the body tells it in its own voice too; headlines only echo."""
-    proofs = [fact.evidence, *fact.support]
-    if isinstance(fact, PhoneCall):
-        proofs = [p for p in proofs if p != fact.initiator_proof]
+    who_called = fact.initiator_proof if isinstance(fact, PhoneCall) else None
+    proofs = [fact.evidence, *(p for p in fact.support if p != who_called)]
     told = [p for p in proofs if p.zone not in _ECHOES] or proofs
     around = [_speech_around(scene, p, fact.id, spoken) for p in told]
     return None if None in around else around[0]

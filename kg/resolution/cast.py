@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from kg import lexicon
 from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
@@ -15,6 +16,7 @@ from kg.resolution.reference import Reference
 from kg.resolution.roles import Roles
 from kg.resolution.surnames import people_by_stem, stem
 
+_LEADERS = frozenset({"president", "acting president", "president-elect", "prime minister", "chancellor", "king"})
 _MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
 _LANGS: tuple[Lang, ...] = ("ru", "uk", "en")
 
@@ -75,9 +77,18 @@ class _Caster:
             elif m.kind == "role":
                 found = self.office_words.find(i, self._of_id(m))
                 self.entity[i] = (found,) if found else ()
+            elif m.kind == "plural" and m.role is not None:
+                role = str(self.roles[m.role].get("role"))
+                self.entity[i] = reference.find(i, partial(self._may_be, role))
             elif m.kind in ("pronoun", "plural"):
                 self.entity[i] = reference.find(i)
         return self._cast()
+
+    def _may_be(self, role: str, person: Person) -> bool:
+        """Whether «президенты» or «министры» can mean a person: by an office told or known, or because none is."""
+        known = () if person.known is None else person.known.terms
+        held = {r for r, _ in person.offices} | {t.role for t in known if t.may_hold(self.date)}
+        return not held or role in held or (role in _LEADERS and not held.isdisjoint(_LEADERS))
 
     # --- states, organizations, places
 

@@ -6,7 +6,7 @@ A salience list in the manner of Lappin and Leass (1994), cut down to what shall
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache, cached_property
 from typing import Any
 
@@ -42,11 +42,11 @@ class Reference:
                 at += 1
             self.sentence_of.append(at)
 
-    def find(self, i: int) -> tuple[Any, ...]:
-        """Return whom a pronoun, plural or bare noun stands for; () if nobody fits."""
+    def find(self, i: int, fits: Callable[[Person], bool] = lambda _: True) -> tuple[Any, ...]:
+        """Return whom a pronoun, plural or bare noun stands for; () if nobody does. `fits` narrows a plural's people."""
         m = self.mentions[i]
         if m.number == "plur" or m.kind == "plural":
-            return self._pair(i)
+            return self._pair(i, fits)
         if self.pronouns.get(m.lemma, {}).get("other"):
             return self._other(i)
         barred = self.subjects(i)
@@ -231,15 +231,13 @@ class Reference:
     def _sentence_start(self, i: int) -> int:
         return self.document.sentences[self.sentence_of[i]].first
 
-    def _pair(self, i: int) -> tuple[Any, ...]:
+    def _pair(self, i: int, fits: Callable[[Person], bool]) -> tuple[Any, ...]:
         """Return the last two people told together before mention i: in one sentence, else in several."""
         here = self.sentence_of[i]
         seen: list[Person] = []
         for back in range(here, max(-1, here - _PAIR_BACK - 1), -1):
-            people = [
-                e for j in range(i) if self.sentence_of[j] == back for e in self.entity[j] if isinstance(e, Person)
-            ]
-            distinct = list(dict.fromkeys(people))
+            told = (e for j in range(i) if self.sentence_of[j] == back for e in self.entity[j])
+            distinct = list(dict.fromkeys(e for e in told if isinstance(e, Person) and fits(e)))
             if len(distinct) == 2:
                 return tuple(distinct)
             if len(distinct) > 2:
