@@ -36,6 +36,7 @@ class Service:
         self._writer = Pool(1, settings.limits) if settings.writable else None
         self._following: asyncio.Task[None] | None = None
         self._turning = asyncio.Lock()
+        self._started = time.time_ns()  # another version of kg may answer otherwise
 
     async def start(self) -> None:
         """Take the first snapshot and start the workers."""
@@ -108,7 +109,7 @@ class Service:
     def _etag(self, request: Request) -> str:
         """Weak, since the same rows may come in another order; of this snapshot, address and format."""
         assert self.snapshot
-        parts = (str(request.url), request.headers.get("accept", ""))
+        parts = (str(request.url), request.headers.get("accept", ""), self._started)
         return f'W/"{self.snapshot.id}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:12]}"'
 
     def _caching(self, etag: str) -> tuple[tuple[str, str], ...]:
