@@ -284,7 +284,17 @@ class Graph:
         whose = {row[3].value for rows in nameless.values() for row in rows if isinstance(row[3], ox.NamedNode)}
         people = self.labels(whose - nameless.keys())
         described = {iri: self._described(rows, people) for iri, rows in nameless.items()}
-        return {**described, **{iri: label for iri, (_, label) in found.items()}}
+        untold = (iri for iri in wanted if iri.startswith(ID) and iri not in found and iri not in nameless)
+        return {**self._registered(untold), **described, **{iri: label for iri, (_, label) in found.items()}}
+
+    def _registered(self, iris: Iterable[str]) -> dict[str, str]:
+        """Name those whom no article tells of but the registry knows, such as the body that somebody once headed."""
+        from kg import registry
+
+        known = {iri: registry.load().get(iri.removeprefix(ID)) for iri in iris}
+        return {
+            iri: min(one.labels(), key=lambda label: _rank(label[0], self.lang))[1] for iri, one in known.items() if one
+        }
 
     def _described(self, rows: list[tuple[Cell, ...]], people: Mapping[str, str]) -> str:
         """Name what has no label of its own: an article by outlet, title and day, an event by kind, day and who."""
