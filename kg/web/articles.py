@@ -45,7 +45,8 @@ def article(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
     if not told:
         raise NotFound(f"no article {asked} in this store")
     passages = _passages(graph, where)
-    whole = next((text(t) for (t,) in select(graph, f"SELECT ?t {{ GRAPH {where} {{ {where} kg:text ?t }} }} LIMIT 1")), "")
+    stored = select(graph, f"SELECT ?t {{ GRAPH {where} {{ {where} kg:text ?t }} }} LIMIT 1")
+    whole = text(stored[0][0]) if stored else ""
     facts = _facts(graph, where)
     return as_json(
         {
