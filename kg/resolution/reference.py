@@ -43,7 +43,7 @@ class Reference:
             self.sentence_of.append(at)
 
     def find(self, i: int, fits: Callable[[Person], bool] = lambda _: True) -> tuple[Any, ...]:
-        """Return whom a pronoun, plural or bare noun stands for, or (); `fits` narrows a plural to the people it can mean."""
+        """Return whom a pronoun, plural or bare noun stands for, or (); `fits` narrows whom a plural can mean."""
         m = self.mentions[i]
         if m.number == "plur" or m.kind == "plural":
             return self._pair(i, fits)
