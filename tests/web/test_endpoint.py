@@ -168,7 +168,7 @@ def test_a_client_that_leaves_frees_its_worker(folder: Path, serve: Callable[...
 def test_a_query_that_eats_memory_is_no_harm(folder: Path, serve: Callable[..., str]):
     doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(34))
     greedy = f"SELECT (STRLEN(?x34) AS ?n) {{ BIND('abcdefgh' AS ?x0) {doubled} }}"
-    with httpx.Client(base_url=serve(folder, Limits(memory=700 << 20, seconds=60, rate=0)), timeout=90) as client:
+    with httpx.Client(base_url=serve(folder, Limits(memory=600 << 20, seconds=60, rate=0)), timeout=90) as client:
         assert ask(client, greedy).status_code == 500
         assert ask(client, ALL).status_code == 200
 
