@@ -21,8 +21,12 @@ from kg.rdf.view import (
     COUNT,
     DEFAULT,
     EVENT,
+    FIRST,
+    LAST,
     ONE_VALUE,
     OUTCOME,
+    PUBLISHED,
+    REPORTED,
     SOURCE,
     VALUE,
     Contribution,
@@ -31,6 +35,7 @@ from kg.rdf.view import (
     Triple,
     derived,
     disputed,
+    reports,
     shared,
     state_of_outlet,
     tellers,
@@ -60,6 +65,8 @@ class ViewUpdate:
         self.given: dict[NamedNode, set[Triple]] = {}
         self.is_named: dict[NamedNode, bool] = {}
         self.empty: set[NamedNode] = set()
+        self.told: set[NamedNode] = set()  # what may be reported by other articles now
+        self.published: dict[NamedNode, Object | None] = {}
 
     def article(
         self, article: NamedNode, before: dict[NamedNode, Contribution], after: dict[NamedNode, Contribution]
@@ -73,6 +80,8 @@ class ViewUpdate:
     def node(self, article: NamedNode, canon: NamedNode, old: Contribution | None, new: Contribution | None) -> None:
         """Bring a canonical node from what the article contributed before to what it contributes now."""
         named = self.is_named[canon] = (old or new or Contribution()).named
+        if not named:
+            self.told.add(canon)
         if named and new and (known := self.planner.known(canon)):
             if not self.planner.is_current(canon, known):
                 self.agent_becomes(canon, known)
@@ -101,6 +110,7 @@ class ViewUpdate:
                 self.write(self.insert, self.given[canon])
                 self.derive(canon)
         self.dispute()
+        self.report()
         both = self.delete & self.insert
         return self.delete - both, self.insert - both
 
@@ -181,6 +191,32 @@ class ViewUpdate:
                 follows, of = (COUNT, None) if predicate == SOURCE else (CONTESTED, predicate)
                 self.delete |= set(self.reader.quads_for_pattern(canon, follows, of, DEFAULT))
         self.write(self.insert, derived(canon, values))
+
+    def report(self) -> None:
+        """Say when each thing touched was first and last reported."""
+        fresh: dict[NamedNode, set[Object]] = {}
+        for quad in self.insert:
+            if quad.predicate == REPORTED:
+                fresh.setdefault(quad.subject, set()).add(quad.object)  # type: ignore[arg-type]
+        for canon in self.told - self.empty:
+            stored = self.reader.quads_for_pattern(canon, REPORTED, None, DEFAULT)
+            articles = {q.object for q in stored if q not in self.delete} | fresh.get(canon, set())
+            days = {day for article in articles if (day := self.day(article))}  # type: ignore[arg-type]
+            for predicate in (FIRST, LAST):
+                self.delete |= set(self.reader.quads_for_pattern(canon, predicate, None, DEFAULT))
+            self.write(self.insert, reports(canon, days))
+
+    def day(self, article: Object) -> Literal | None:
+        """The day of an article; None for an actor that passed a statement on."""
+        assert isinstance(article, NamedNode)
+        if article not in self.published:
+            if article.value in self.fresh:
+                self.published[article] = self.first(article, PUBLISHED)
+            else:
+                stored = self.reader.quads_for_pattern(article, PUBLISHED, None, DEFAULT)
+                self.published[article] = next((q.object for q in stored), None)  # type: ignore[assignment]
+        found = self.published[article]
+        return found if isinstance(found, Literal) else None
 
     def dispute(self) -> None:
         """Say which numbers contradict each other, for the events whose figures have come or gone."""

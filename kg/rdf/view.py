@@ -39,6 +39,7 @@ SOURCE, COUNT, CONTESTED = kg("source"), kg("sourceCount"), kg("contested")
 ONE_VALUE = (kg("initiator"), kg("winner"), kg("ordinal"), kg("place"))
 OUTCOME, EVENT, VALUE = kg("outcome"), kg("event"), kg("value")
 _SIDE, _DECISION = kg("side"), kg("decision")
+REPORTED, PUBLISHED, FIRST, LAST = kg("reportedBy"), kg("published"), kg("firstReport"), kg("lastReport")
 _SAME_THING = (kg("measure"), kg("subject"))
 
 
@@ -181,6 +182,12 @@ def derived(canon: NamedNode, values: Mapping[NamedNode, set[Object]]) -> set[Tr
     return found
 
 
+def reports(canon: NamedNode, days: Iterable[Literal]) -> set[Triple]:
+    """Return when something was first and last reported, given the days of the articles that tell it."""
+    known = sorted(days, key=lambda day: day.value)
+    return {(canon, FIRST, known[0]), (canon, LAST, known[-1])} if known else set()
+
+
 def disputed(figures: Mapping[NamedNode, Mapping[NamedNode, Object]]) -> set[Triple]:
     """Return which figures of one event, given with their values, are contested: one measure, several numbers."""
     groups: dict[tuple[Object | None, ...], list[NamedNode]] = defaultdict(list)
@@ -216,7 +223,16 @@ def whole(articles: Iterable[tuple[Iterable[Quad], Iterable[Quad]]], known: Know
         for _, p, o in given.shared:
             values[p].add(o)
         triples |= given.shared | given.own | derived(canon, values)
-    return triples | _disputes(triples)
+    return triples | _disputes(triples) | _reports(triples)
+
+
+def _reports(triples: Iterable[Triple]) -> set[Triple]:
+    published = {s: o for s, p, o in triples if p == PUBLISHED and isinstance(o, Literal)}
+    days: dict[NamedNode, set[Literal]] = defaultdict(set)
+    for subject, predicate, article in triples:
+        if predicate == REPORTED and article in published:
+            days[subject].add(published[article])  # type: ignore[index]
+    return {triple for node, mine in days.items() for triple in reports(node, mine)}
 
 
 def _disputes(triples: Iterable[Triple]) -> set[Triple]:

@@ -30,7 +30,7 @@ PROPERTIES = _names(
     # passages and articles
     "article start end exact zone rule identifier title url source author published lang side sha256 digest "
     # links and the view
-    "denotes score reason recipe traits block decision sourceCount contested"
+    "denotes score reason recipe traits block decision sourceCount firstReport lastReport contested"
 )
 STATUSES = _names("held planned refused denied proposed ongoing hypothetical superseded")
 KINDS = _names(
