@@ -64,7 +64,8 @@ class BodyReader(ABC):
         if owner is not None:
             draft.of = owner if self._owns(owner, entry.id, outer) else None
         else:
-            draft.of = self.title_of(stop, outer)
+            after = self._past_adjectives(stop)
+            draft.of = self.title_of(after, outer) or self._nested(after)
         draft.of = draft.of or before
         draft.last = max(stop, draft.of.last if draft.of else stop)
         whole = self.tokens[draft.first : draft.last]
@@ -84,6 +85,20 @@ class BodyReader(ABC):
             return True
         kind = self.registry.institutions[institution.removeprefix("institution/")].kind
         return kind in _PERSONAL and not owner.raw & outer
+
+    def _nested(self, i: int) -> Draft | None:
+        """Return the body another one belongs to: «пресс-служба министерства обороны»."""
+        inner = self._institution(i)
+        if inner is None or "gen" not in inner.raw:
+            return None
+        self.new.append(inner)
+        return inner
+
+    def _past_adjectives(self, stop: int) -> int:
+        """Return the first token after genitive adjectives: «пресс-служба белорусского президента»."""
+        while stop < self.sentence.last and self.tokens[stop].is_a("ADJ") and "gen" in self.tokens[stop].cases:
+            stop += 1
+        return stop
 
     def _owner_after(self, stop: int) -> Draft | None:
         """Return whose an institution is, over words in the genitive: «штаб его основной соперницы Тихановской»."""

@@ -44,6 +44,7 @@ class _Finder:
         self.tokens = document.tokens
         self.language = lexicon.language(document.lang)
         self.gazetteer: Gazetteer = gazetteer(registry, document.lang)
+        self.institutions = self.gazetteer.institutions
         self.other_forms = {f: k for k, e in self.language.pronouns.items() if e.get("other") for f in e["forms"]}
         self.found: list[Draft] = []
         self.tagged = _tokens_of(document)
@@ -76,6 +77,8 @@ class _Finder:
                 i = stop
             elif tag and tag[0] == i + 1 and self._is_surname_only(i):
                 i = self._person(i, i + 1, sentence)
+            elif tag and tag[1] == "ORG" and (body := self._body_of_a_state(i, tag[0], sentence)):
+                i = body
             elif tag and tag[1] in ("LOC", "ORG"):
                 i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
             elif self._is_known_surname(i):
@@ -86,6 +89,15 @@ class _Finder:
             else:
                 i += 1
         return self.found
+
+    def _body_of_a_state(self, i: int, stop: int, sentence: Sentence) -> int | None:
+        """Return the token after an institution, if the words tagged as a name are one with a state's adjective.
+
+        «Пресс-служба белорусского президента» is read by its parts, later.
+        """
+        found = self.institutions.match(self.tokens, i, sentence.last)
+        inner = range(found[1], stop) if found else ()
+        return found[1] if found and any(self._state_adjective(j) for j in inner) else None
 
     def _is_person(self, i: int, stop: int, known: tuple[Entry, int] | None) -> bool:
         """Whether words tagged as a person are one, though a body or place may have the name too («Мерца», «Мерец»)."""

@@ -105,6 +105,8 @@ class _Caster:
 
     def _institution(self, i: int, m: Mention) -> tuple[Entity, ...]:
         institution = (m.known or "").removeprefix("institution/")
+        if m.of is not None and not self.entity[m.of] and (self.mentions[m.of].known or "").startswith("institution/"):
+            self.entity[m.of] = self._institution(m.of, self.mentions[m.of])
         owner = self.entity[m.of][0] if m.of is not None and self.entity[m.of] else None
         reason = "its state stands beside it"
         if isinstance(owner, Person):
