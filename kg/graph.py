@@ -23,6 +23,7 @@ from kg.views.table import ID, NS, Cell, Table, shorten
 if TYPE_CHECKING:
     from kg.model import Article
     from kg.pipeline import Progress, Report
+    from kg.readers import Reader
     from kg.resolution.lookup import Names
     from kg.views.dossier import Dossier
     from kg.views.files import Options
@@ -89,16 +90,22 @@ class Graph:
     # --- articles in and out ---
 
     def add(
-        self, articles: Iterable[Article | KgError], *, workers: int = 1, progress: Progress | None = None
+        self,
+        articles: Iterable[Article | KgError],
+        *,
+        workers: int = 1,
+        reader: Reader = "auto",
+        progress: Progress | None = None,
     ) -> Report:
         """Read articles and put what they say into the store; the same article again replaces itself.
 
-        More workers give the same store; `progress` is called with how many are done and the name of the last.
+        More workers give the same store; `reader` is auto, rules, model or both; `progress` is called with how many
+        are done and the name of the last.
         """
         from kg import pipeline
 
         self._names = None
-        return pipeline.build(articles, self.store, workers=workers, progress=progress)
+        return pipeline.build(articles, self.store, workers=workers, reader=reader, progress=progress)
 
     def remove(self, *articles: str) -> int:
         """Take articles out, with all that only they said; return how many there were. Ids, urls or IRIs."""

@@ -17,7 +17,7 @@ from itertools import islice
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg import lexicon
+from kg import lexicon, neural, readers
 from kg import registry as seeds
 from kg.consolidation import decisions
 from kg.consolidation.decisions import Decision, Decisions
@@ -30,12 +30,12 @@ from kg.rdf.plan import Planner
 from kg.rdf.quads import record_digest
 from kg.rdf.shapes import violations
 from kg.rdf.vocab import GENERATED_BY, kg
+from kg.readers import Reader
 from kg.registry import Registry
 from kg.store import Store
 
 log = logging.getLogger(__name__)
 
-_READER = "rules"
 _AHEAD = 4  # articles in flight for each worker; more would only fill memory
 _SHOWN = 3  # violations named in a message
 Progress = Callable[[int, str], None]
@@ -97,17 +97,12 @@ class _Unchanged:
 _Outcome = _Written | _Skipped | _Unchanged
 
 
-def extract(article: Article, registry: Registry | None = None) -> Extraction:
+def extract(article: Article, registry: Registry | None = None, reader: Reader = "auto") -> Extraction:
     """Read one article.
 
     Raises ArticleError if it cannot be read, LexiconError or RegistryError if our own data is wrong.
     """
-    from kg import extraction, resolution, text  # heavy: morphology and names load on first use
-
-    registry = registry or seeds.load()
-    document = extraction.date_document(text.analyse(article), registry)
-    cast = resolution.resolve(document, extraction.find_mentions(document, registry), registry)
-    return extraction.read(document, cast, registry)
+    return readers.read(article, registry or seeds.load(), reader)
 
 
 def build(
@@ -115,6 +110,7 @@ def build(
     store: Store,
     *,
     workers: int = 1,
+    reader: Reader = "auto",
     progress: Progress | None = None,
 ) -> Report:
     """Put articles into a store, each in one transaction, in the order given; the same article again changes nothing.
@@ -130,7 +126,7 @@ def build(
     facts = 0
     try:
         _redecide(planner, store)
-        for done, outcome in enumerate(_outcomes(articles, store, workers), 1):
+        for done, outcome in enumerate(_outcomes(articles, _Asked(store, reader), workers), 1):
             counts[type(outcome)] += 1
             if isinstance(outcome, _Written):
                 if counts[_Written] == 1:
@@ -180,25 +176,26 @@ def remove(store: Store, name: str) -> int:
     return len(found)
 
 
-@lru_cache(maxsize=1)
-def current_run() -> Run:
-    """Return what reads articles now: the version of the package, the digests of lexicon and registry."""
+@lru_cache
+def current_run(reader: str = "rules") -> Run:
+    """Return what reads articles now: the version of the package, the digests of lexicon, registry and weights."""
     try:
         number = version("kg")
     except PackageNotFoundError:
         number = ""
-    return Run(number, lexicon.digest(), seeds.load().digest)
+    weights = "" if reader == "rules" else neural.digest()
+    return Run(number, lexicon.digest(), seeds.load().digest, weights)
 
 
 # --- one article -----------------------------------------------------------------------------------------------------
 
 
-def _write(article: Article, run: Run) -> _Outcome:
+def _write(article: Article, reader: Reader) -> _Outcome:
     """Read an article and write what it says as quads, checked."""
     registry = seeds.load()
     try:
-        extraction = extract(article, registry)
-        quads = to_quads(extraction, run)
+        extraction = extract(article, registry, reader)
+        quads = to_quads(extraction, current_run(extraction.reader))
         _check(article, quads)
         links = link_quads(extraction, registry)
     except (ArticleError, OntologyError) as error:
@@ -206,9 +203,9 @@ def _write(article: Article, run: Run) -> _Outcome:
     return _Written(article.id, len(extraction.facts), quads, links)
 
 
-def _pack(article: Article, run: Run) -> _Packed | _Skipped | _Unchanged:
+def _pack(article: Article, reader: Reader) -> _Packed | _Skipped | _Unchanged:
     """Do the same in a worker process."""
-    outcome = _write(article, run)
+    outcome = _write(article, reader)
     if not gc.get_freeze_count():
         _keep_data_out_of_garbage_collection()
     if not isinstance(outcome, _Written):
@@ -236,15 +233,14 @@ def _parsed(text: bytes) -> tuple[Quad, ...]:
 # --- many articles ---------------------------------------------------------------------------------------------------
 
 
-def _outcomes(articles: Iterable[Article | KgError], store: Store, workers: int) -> Iterator[_Outcome]:
+def _outcomes(articles: Iterable[Article | KgError], asked: _Asked, workers: int) -> Iterator[_Outcome]:
     """Yield the outcome of each article in order."""
-    asked = _Asked(store)
     if workers > 1:
         yield from _in_parallel(articles, asked, workers)
         return
     for article in articles:
         answer = asked.answer(article)
-        yield _write(answer, asked.run) if isinstance(answer, Article) else answer
+        yield _write(answer, asked.reader) if isinstance(answer, Article) else answer
 
 
 def _in_parallel(articles: Iterable[Article | KgError], asked: _Asked, workers: int) -> Iterator[_Outcome]:
@@ -258,7 +254,7 @@ def _in_parallel(articles: Iterable[Article | KgError], asked: _Asked, workers: 
                 for article in islice(waiting, max(0, workers * _AHEAD - len(queue))):
                     answer = asked.answer(article)
                     if isinstance(answer, Article):
-                        queue.append(pool.submit(_pack, answer, asked.run))
+                        queue.append(pool.submit(_pack, answer, asked.reader))
                     else:
                         queue.append(answer)
                 if not queue:
@@ -275,10 +271,8 @@ def _in_parallel(articles: Iterable[Article | KgError], asked: _Asked, workers: 
 class _Asked:
     """What can be said of an article without reading it: it is an error, is in the store as it is, or came twice."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.run = current_run()
-        self.made_by = self.run.iri(_READER)
+    def __init__(self, store: Store, reader: Reader) -> None:
+        self.store, self.reader = store, reader
         self.seen: dict[tuple[NamedNode, str], str] = {}
 
     def answer(self, article: Article | KgError) -> _Outcome | Article:
@@ -296,11 +290,14 @@ class _Asked:
             return _Skipped(article.id, f"cannot be written as UTF-8: {error.reason}")
         if twin != article.id:
             return _Skipped(article.id, f"the same text as {twin}")
-        return _Unchanged(article.id) if self.has(iri, digest) else article
+        return _Unchanged(article.id) if self.has(iri, digest, article) else article
 
-    def has(self, iri: NamedNode, digest: str) -> bool:
+    def has(self, iri: NamedNode, digest: str, article: Article) -> bool:
         """Whether the store has this article, read by the same reader with the same rules and data."""
         reader = self.store.reader
         same = reader.quads_for_pattern(iri, kg("digest"), Literal(digest), iri)
-        made = reader.quads_for_pattern(iri, GENERATED_BY, self.made_by, iri)
-        return any(True for _ in same) and any(True for _ in made)
+        if not any(True for _ in same):
+            return False
+        name = readers.chosen(self.reader, article.lang)
+        made = reader.quads_for_pattern(iri, GENERATED_BY, current_run(name).iri(name), iri)
+        return any(True for _ in made)

@@ -57,6 +57,13 @@ STORE: dict[str, Any] = {
 }
 store_option = click.option("--store", **STORE)  # so that it may stand behind the command too
 
+reader_option = click.option(
+    "--reader",
+    type=click.Choice(["auto", "rules", "model", "both"]),
+    default="auto",
+    help="Rules, the trained model, or both; auto takes the rules where a language has them.",
+)
+
 
 def examples(*lines: str) -> Callable[[Command], Command]:
     """Add examples to the help of a command, each on its own line."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.common import SKIPPED, examples, read_articles, write
+from kg.cli.common import SKIPPED, examples, read_articles, reader_option, write
 from kg.errors import ArticleError, KgError
+
+if TYPE_CHECKING:
+    from kg.readers import Reader
 
 
 @click.command("eval")
@@ -21,13 +25,16 @@ from kg.errors import ArticleError, KgError
     "--predicted", type=click.Path(exists=True, dir_okay=False), help="Score this JSONL instead of extracting."
 )
 @click.option("-f", "--format", type=click.Choice(["table", "json"]), default="table", help="How to print.")
+@reader_option
 @click.pass_context
 @examples(
     "kg eval gold/",
     "kg eval gold/ --by lang --errors 3",
     "kg extract gold/*.md --format jsonl > facts.jsonl; kg eval gold/ --predicted facts.jsonl",
 )
-def evaluate(ctx: click.Context, gold: str, by: str, errors: int, predicted: str | None, format: str) -> None:
+def evaluate(
+    ctx: click.Context, gold: str, by: str, errors: int, predicted: str | None, format: str, reader: Reader
+) -> None:
     """Score the reader against gold articles: pairs of ID.md (or .txt) and ID.json in one folder.
 
     CORE: the right event with the right people; STRICT: every slot right too.
@@ -42,7 +49,7 @@ def evaluate(ctx: click.Context, gold: str, by: str, errors: int, predicted: str
         rows = [json.loads(line) for line in Path(predicted).read_text(encoding="utf-8").splitlines() if line.strip()]
         skipped: list[str] = []
     else:
-        rows, skipped = _read_all(folder, names)
+        rows, skipped = _read_all(folder, names, reader)
     scores = scoring.score(folder, {row["id"]: row for row in rows}, by)
     if format == "json":
         write(json.dumps(scores.as_json(), ensure_ascii=False, indent=1) + "\n")
@@ -54,7 +61,7 @@ def evaluate(ctx: click.Context, gold: str, by: str, errors: int, predicted: str
         ctx.exit(SKIPPED)
 
 
-def _read_all(folder: Path, names: list[str]) -> tuple[list[dict[str, object]], list[str]]:
+def _read_all(folder: Path, names: list[str], reader: Reader) -> tuple[list[dict[str, object]], list[str]]:
     """Extract from each gold article as if it had just come in; the day is told if the gold tells it."""
     from kg import pipeline
     from kg.views.facts import facts_json
@@ -71,7 +78,7 @@ def _read_all(folder: Path, names: list[str]) -> tuple[list[dict[str, object]], 
             try:
                 if isinstance(article, KgError):
                     raise article
-                rows.append({**facts_json(pipeline.extract(article)), "id": gold["id"]})
+                rows.append({**facts_json(pipeline.extract(article, reader=reader)), "id": gold["id"]})
             except ArticleError as error:
                 skipped.append(str(error))
     return rows, skipped

@@ -19,6 +19,7 @@ from kg.cli.common import (
     open_graph,
     progress,
     read_articles,
+    reader_option,
     store_option,
     write,
 )
@@ -26,13 +27,15 @@ from kg.errors import ArticleError, KgError
 
 if TYPE_CHECKING:
     from kg.model import Article, Extraction, Lang
+    from kg.readers import Reader
 
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 
 def _gaps(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that fill what an article does not tell of itself."""
+    """Add the options that fill what an article does not tell of itself, and who reads it."""
     for option in (
+        reader_option,
         click.option("--lang", type=click.Choice(["ru", "uk", "en"]), help="Language of articles that do not tell it."),
         click.option("--source", metavar="NAME", help="Outlet of articles that do not tell it."),
         click.option(
@@ -60,6 +63,7 @@ def add(
     date: str | None,
     source: str | None,
     lang: Lang | None,
+    reader: Reader,
     workers: int,
 ) -> None:
     """Read articles into the store; the same article again replaces itself.
@@ -68,7 +72,8 @@ def add(
     """
     graph = open_graph(ctx, create=True)
     with progress("articles") as done:
-        report = graph.add(read_articles(paths, date, source, lang), workers=workers, progress=done)
+        found = read_articles(paths, date, source, lang)
+        report = graph.add(found, workers=workers, reader=reader, progress=done)
     for line in str(report).splitlines():
         click.echo(line, err=True)
     if report.skipped:
@@ -114,11 +119,12 @@ def extract(
     date: str | None,
     source: str | None,
     lang: Lang | None,
+    reader: Reader,
 ) -> None:
     """Print what articles say, without a store."""
     printer = _PRINTERS[format]
     language = ctx.ensure_object(Settings).language
-    _each(ctx, read_articles(paths, date, source, lang), lambda x: printer(x, language))
+    _each(ctx, read_articles(paths, date, source, lang), reader, lambda x: printer(x, language))
 
 
 @click.command()
@@ -129,20 +135,30 @@ def extract(
     "kg explain article.txt --date 2020-08-30",
 )
 def explain(
-    ctx: click.Context, paths: tuple[str, ...], date: str | None, source: str | None, lang: Lang | None
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    date: str | None,
+    source: str | None,
+    lang: Lang | None,
+    reader: Reader,
 ) -> None:
     """Tell sentence by sentence how an article was read.
 
     Clauses, who is meant and why, dates and why, the rules that matched, and what was left out.
     """
     language = ctx.ensure_object(Settings).language
-    _each(ctx, read_articles(paths, date, source, lang), lambda x: _explain(x, language))
+    _each(ctx, read_articles(paths, date, source, lang), reader, lambda x: _explain(x, language))
 
 
-def _each(ctx: click.Context, articles: Iterable[Article | KgError], show: Callable[[Extraction], None]) -> None:
+def _each(
+    ctx: click.Context,
+    articles: Iterable[Article | KgError],
+    reader: Reader,
+    show: Callable[[Extraction], None],
+) -> None:
     """Extract and show each article; name on stderr those that cannot be read, and exit with 3 (1 if none could)."""
     done, skipped = 0, 0
-    for extraction in _extractions(articles):
+    for extraction in _extractions(articles, reader):
         if isinstance(extraction, KgError):
             skipped += 1
             click.echo(f"kg: skipped {extraction}", err=True)
@@ -153,7 +169,7 @@ def _each(ctx: click.Context, articles: Iterable[Article | KgError], show: Calla
         ctx.exit(SKIPPED if done else 1)
 
 
-def _extractions(articles: Iterable[Article | KgError]) -> Iterator[Extraction | KgError]:
+def _extractions(articles: Iterable[Article | KgError], reader: Reader) -> Iterator[Extraction | KgError]:
     from kg import pipeline
 
     for article in articles:
@@ -161,7 +177,7 @@ def _extractions(articles: Iterable[Article | KgError]) -> Iterator[Extraction |
             yield article
             continue
         try:
-            yield pipeline.extract(article)
+            yield pipeline.extract(article, reader=reader)
         except ArticleError as error:
             yield error
 

@@ -12,15 +12,16 @@ from kg.rdf.iris import canonical_iri, digest
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`version` of the package, digests of the lexicon and the registry; an empty digest means that none was used."""
+    """`version` of the package, digests of lexicon, registry and weights; an empty digest means that none was used."""
 
     version: str = ""
     lexicon: str = ""
     registry: str = ""
+    weights: str = ""
 
     def iri(self, reader: str) -> NamedNode:
         """Return the activity: the same for all articles read by one reader with the same rules and data."""
-        return canonical_iri(f"run/{digest(reader, self.version, self.lexicon, self.registry)}")
+        return canonical_iri(f"run/{digest(reader, self.version, self.lexicon, self.registry, self.weights)}")
 
 
 def run_quads(run: Run, reader: str, graph: NamedNode) -> list[Quad]:
@@ -33,7 +34,7 @@ def run_quads(run: Run, reader: str, graph: NamedNode) -> list[Quad]:
         Quad(activity, v.ASSOCIATED_WITH, software, graph),
         Quad(software, v.TYPE, v.SOFTWARE, graph),
     ]
-    for kind, value in (("lexicon", run.lexicon), ("registry", run.registry)):
+    for kind, value in (("lexicon", run.lexicon), ("registry", run.registry), ("weights", run.weights)):
         if value:
             used = canonical_iri(f"{kind}/{value}")
             quads += [Quad(activity, v.USED, used, graph), Quad(used, v.TYPE, v.ENTITY, graph)]

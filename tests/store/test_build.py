@@ -67,9 +67,17 @@ def test_other_rules_read_anew(monkeypatch):
     store = Store()
     build(articles("call"), store)
     old = pipeline.current_run()
-    monkeypatch.setattr(pipeline, "current_run", lambda: pipeline.Run("next", old.lexicon, old.registry))
+    monkeypatch.setattr(pipeline, "current_run", lambda reader: pipeline.Run("next", old.lexicon, old.registry))
     report = build(articles("call"), store)
     assert (report.added, report.unchanged) == (1, 0)
+
+
+def test_another_reader_reads_anew():
+    store = Store()
+    build(articles("call"), store)
+    report = build(articles("call"), store, reader="both")
+    assert (report.added, report.unchanged) == (1, 0)
+    assert build(articles("call"), store, reader="both").unchanged == 1
 
 
 def test_remove_by_id_leaves_nothing():
@@ -109,7 +117,7 @@ def test_what_breaks_the_shapes_is_not_written(monkeypatch):
 
 
 def test_mistakes_of_ours_are_not_swallowed(monkeypatch):
-    def broken(article, registry=None):
+    def broken(article, registry, reader):
         raise ZeroDivisionError
 
     monkeypatch.setattr(pipeline, "extract", broken)
