@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kg.views.forces import relax
 
 Points = NDArray[np.float64]
+Distances = NDArray[np.float32]  # half the memory to move: twice as quick
 
 EXACT = 600  # above this many nodes all-pairs distances cost too much: landmarks place them, then forces
 _ROUNDS = 60
@@ -106,22 +107,24 @@ def _one_part(near: list[list[int]], often: Mapping[tuple[int, int], int], aspec
     return _lie_flat(_majorize(_start(distances), distances), aspect)
 
 
-def _distances(near: list[list[int]], often: Mapping[tuple[int, int], int]) -> Points:
+def _distances(near: list[list[int]], often: Mapping[tuple[int, int], int]) -> Distances:
     """All shortest paths (Floyd-Warshall); an edge is longer for parallel lines and for neighbours not shared."""
     size = len(near)
-    distances = np.full((size, size), np.inf)
+    distances = np.full((size, size), np.inf, dtype=np.float32)
     np.fill_diagonal(distances, 0)
     sets = [set(row) for row in near]
     for a, row in enumerate(near):
         for b in row:
             parallel = often[min(a, b), max(a, b)] - 1
             distances[a, b] = 1 + 0.12 * np.sqrt(min(len(sets[a] ^ sets[b]), 100)) + 0.16 * min(parallel, 8)
+    through = np.empty_like(distances)
     for middle in range(size):
-        np.minimum(distances, distances[:, middle, None] + distances[None, middle, :], out=distances)
+        np.add(distances[:, middle, None], distances[None, middle, :], out=through)
+        np.minimum(distances, through, out=distances)
     return distances
 
 
-def _start(distances: Points) -> Points:
+def _start(distances: Distances) -> Points:
     """Classical scaling: the two main axes of the distances, plus a fixed tremble that tells equal places apart."""
     square = distances**2
     centred = -(square - square.mean(0) - square.mean(1)[:, None] + square.mean()) / 2
@@ -133,22 +136,28 @@ def _start(distances: Points) -> Points:
     return np.asarray(axes * scale + tremble)
 
 
-def _majorize(points: Points, distances: Points) -> Points:
+def _majorize(start: Points, distances: Distances) -> Points:
     """Lower the stress, sum of ((on paper - in the network) / in the network)**2, by local steps (SMACOF, diagonal)."""
     with np.errstate(divide="ignore"):
         weights = 1 / distances**2
     np.fill_diagonal(weights, 0)
     total = weights.sum(axis=1)[:, None]
     pull = weights * distances
+    points = start.astype(np.float32)
+    ratio = np.empty_like(distances)
     for _ in range(_ROUNDS if len(points) > 200 else 3 * _ROUNDS):
         squares = (points**2).sum(axis=1)
-        apart = np.sqrt(np.maximum(squares[:, None] + squares[None, :] - 2 * points @ points.T, 1e-9))
-        ratio = pull / apart
+        np.matmul(points, -2 * points.T, out=ratio)
+        ratio += squares[:, None]
+        ratio += squares
+        np.maximum(ratio, 1e-6, out=ratio)
+        np.sqrt(ratio, out=ratio)
+        np.divide(pull, ratio, out=ratio)
         moved = (weights @ points + ratio.sum(axis=1)[:, None] * points - ratio @ points) / total
         if np.abs(moved - points).max() < 1e-4:
             break
         points = moved
-    return points
+    return points.astype(np.float64)
 
 
 def _landmarks(near: list[list[int]]) -> Points:
