@@ -44,8 +44,11 @@ lint: $(BIN)/kg
 	$(BIN)/kg lexicon check
 
 bench: $(BIN)/kg
-	$(BIN)/pip install --quiet 'setuptools<81'
+	$(BIN)/pip install --quiet 'setuptools<81' scipy
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/serving.py
+	$(BIN)/python benchmarks/pictures.py
+	$(BIN)/python benchmarks/consolidation.py
 
 golden: $(BIN)/kg
 	$(BIN)/python -m tests.golden.rewrite
