@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg import extraction, neural, resolution
+from kg import extraction, resolution
 from kg import registry as seeds
 from kg.cli.scoring import Scores, score
 from kg.extraction import date_document
 from kg.model import Document, Extraction
+from kg.neural import combining, reading
 from kg.neural.net import FOLDER, Net, load
 from kg.registry import Registry
 from kg.text import analyse
@@ -27,7 +28,7 @@ def read(reader: str, document: Document, registry: Registry, net: Net) -> Extra
     if reader == "rules":
         mentions = extraction.find_mentions(document, registry)
         return extraction.read(document, resolution.resolve(document, mentions, registry), registry)
-    return (neural.read if reader == "model" else neural.both)(document, registry, net)
+    return (reading.read if reader == "model" else combining.both)(document, registry, net)
 
 
 def predictions(reader: str, paths: Iterable[Path], net: Net) -> dict[str, Mapping[str, Any]]:

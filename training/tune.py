@@ -25,8 +25,9 @@ Judged = tuple[Mapping[str, Any], bool]
 _RULED = ("ru", "uk")
 _ENOUGH, _MANY, _HALF = 10, 100, 0.5  # with fewer facts nothing is chosen, or no fact of the rules doubted
 _STEPS = [round(0.05 * i, 2) for i in range(20)]
+_LIKE = 0.005  # differences that mean nothing: then the lower threshold
 _CHOSEN = ("calibration", "least", "least beside rules", "calibration of rules", "least of rules")
-_FAVOUR = 0.85  # below 1 precision counts more than recall
+_FAVOUR, _FAVOUR_BESIDE = 0.85, 0.6  # below 1 precision counts more than recall; more so beside the rules
 
 
 def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: float = 0.02) -> tuple[float, float]:
@@ -44,17 +45,18 @@ def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: floa
     return round(max(slope, 0.05), 3), round(shift, 3)
 
 
-def least(rows: Sequence[Row], missed: int, already: int = 0, found: int = 0) -> float:
+def least(rows: Sequence[Row], missed: int, already: int = 0, found: int = 0, favour: float = _FAVOUR) -> float:
     """Return the least confidence with the best F (precision favoured), beside `already` right of `found` others."""
     gold = already + missed
 
     def measure(threshold: float) -> float:
         kept = [right for confidence, right in rows if confidence >= threshold]
         right, told = already + sum(kept), found + len(kept)
-        square = _FAVOUR**2
+        square = favour**2
         return (1 + square) * right / (square * gold + told) if told else 0.0
 
-    return max(_STEPS, key=lambda t: (round(measure(t), 4), t))
+    best = max(map(measure, _STEPS))
+    return min(t for t in _STEPS if measure(t) >= best - _LIKE)
 
 
 def judged(
@@ -132,7 +134,11 @@ def _beside(
         of_rules[kind] = 0.0 if few else min(least(_rows(theirs), missed[kind] + _right(rows)), _HALF)
         kept = [right for f, right in theirs if f["confidence"] >= of_rules[kind]]
         gold = missed[kind] + _right(rows)
-        beside[kind] = least(_rows(ours), gold - sum(kept), sum(kept), len(kept)) if len(ours) >= _ENOUGH else _HALF
+        beside[kind] = (
+            least(_rows(ours), gold - sum(kept), sum(kept), len(kept), _FAVOUR_BESIDE)
+            if len(ours) >= _ENOUGH
+            else _HALF
+        )
     return of_rules, beside
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg import extraction
 from kg.extraction.scene import Scene
-from kg.model import Document, Extraction, Fact, Statement
+from kg.model import Document, Extraction, Fact, Office, Statement
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
@@ -78,7 +78,10 @@ def _speech(fact: Fact, reading: Reading) -> Told:
 
 
 def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
-    """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add."""
+    """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add.
+
+    Where a rule has read an event, the net does not read another of its kind: the rules see case and clause.
+    """
     facts, added = list(ruled), []
     for t in reading.told:
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
@@ -86,9 +89,17 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
             facts[match] = completed(facts[match], t.fact)
         elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
             facts[old] = bettered(facts[old], t.fact)
+        elif any(_spoken_for(f, t, reading.document) for f in ruled):
+            continue
         elif t.fact.confidence >= least(net, "least beside rules", t.fact, reading.document.lang, _LEAST):
             added.append(t)
     return facts, added
+
+
+def _spoken_for(fact: Fact, t: Told, document: Document) -> bool:
+    """Whether a fact of the rules, of the same type, has the net's trigger in its evidence."""
+    span = document.tokens[t.trigger].span
+    return type(fact) is type(t.fact) and not isinstance(fact, Office) and fact.evidence.span.covers(span)
 
 
 def bettered(fact: Fact, seen: Fact) -> Fact:

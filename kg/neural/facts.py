@@ -285,8 +285,8 @@ class Builder:
 
     def _days(self, e: Filled) -> list[Date]:
         told = [k.removeprefix("date:") for k, p in e.roles["date"] if p > self._threshold("date")]
-        full = [value for value in told if len(value) == len("2020-01-01")]
-        chosen = sorted(full) if len(full) > 1 else told[:1]
+        listed = next((d.values for d in self.scene.document.dates if told and told[0] in d.values), ())
+        chosen = sorted(set(told) & set(listed)) if len(listed) > 1 else told[:1]  # "on 16, 18 and 19 August"
         return [self._date(value, e) for value in chosen]
 
     def _date(self, value: str, e: Filled) -> Date:

@@ -98,18 +98,24 @@ def names(document: Document, tagged: list[Tagged]) -> tuple[NameSpan, ...]:
     taken = {(n.span.start, n.span.end) for n in document.names}
     new = []
     for t in tagged:
-        first = t.first
-        if t.last - first > 1 and document.tokens[first].norm in lexicon.language(document.lang).articles:
-            first += 1
+        first = _name_start(document, t)
         span = Span(document.tokens[first].span.start, document.tokens[t.last - 1].span.end)
         if is_name(document, t) and not any(span.start < b and a < span.end for a, b in taken):
             new.append(NameSpan(span, _LABELS[t.type]))  # type: ignore[arg-type]  # the labels of NameSpan
     return tuple(sorted((*document.names, *new), key=lambda n: n.span))
 
 
+def _name_start(document: Document, t: Tagged) -> int:
+    """Return where a name begins: after an article, and after the titles before a person's."""
+    language = lexicon.language(document.lang)
+    first = t.first + (t.last - t.first > 1 and document.tokens[t.first].norm in language.articles)
+    titles = [i for i in range(first, t.last - 1) if document.tokens[i].norm in language.titles]
+    return titles[-1] + 1 if titles and t.type == "Person" else first
+
+
 def is_name(document: Document, t: Tagged) -> bool:
     """Whether a mention is a proper name: capitalised, no pronoun, no title."""
-    words = [w for w in document.tokens[t.first : t.last] if w.text[:1].isalpha()]
+    words = [w for w in document.tokens[_name_start(document, t) : t.last] if w.text[:1].isalpha()]
     if not words or (len(words) == 1 and words[0].is_a("PRON", "DET")):
         return False
     language = lexicon.language(document.lang)
