@@ -23,11 +23,12 @@ from training.gold import CORPUS, fold
 Row = tuple[float, bool]  # confidence, whether the fact is right
 Judged = tuple[Mapping[str, Any], bool]
 _RULED = ("ru", "uk")
-_ENOUGH, _MANY, _HALF = 10, 100, 0.5  # with fewer facts nothing is chosen, or no fact of the rules doubted
+_ENGLISH = ("en",)
+_ENOUGH, _MANY, _HALF, _SURE = 10, 100, 0.5, 0.7  # with fewer facts nothing is chosen, or no fact of the rules doubted
 _STEPS = [round(0.05 * i, 2) for i in range(20)]
-_LIKE = 0.005  # differences that mean nothing: then the lower threshold
+_LIKE = 0.005  # differences that mean nothing: then the lower threshold, beside the rules the higher
 _CHOSEN = ("calibration", "least", "least beside rules", "calibration of rules", "least of rules")
-_FAVOUR, _FAVOUR_BESIDE = 0.85, 0.6  # below 1 precision counts more than recall; more so beside the rules
+_FAVOUR, _FAVOUR_ENGLISH, _FAVOUR_BESIDE = 0.85, 0.72, 0.6  # below 1 precision counts more than recall
 
 
 def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: float = 0.02) -> tuple[float, float]:
@@ -56,7 +57,8 @@ def least(rows: Sequence[Row], missed: int, already: int = 0, found: int = 0, fa
         return (1 + square) * right / (square * gold + told) if told else 0.0
 
     best = max(map(measure, _STEPS))
-    return min(t for t in _STEPS if measure(t) >= best - _LIKE)
+    good = [t for t in _STEPS if measure(t) >= best - _LIKE]
+    return max(good) if already else min(good)
 
 
 def judged(
@@ -95,7 +97,7 @@ def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     }
     found = reading("both")
     of_rules, beside = _beside(folder, found, _RULED)
-    _, alone_english = _beside(folder, found, ("en",))
+    _, alone_english = _beside(folder, found, _ENGLISH)
     beside |= {f"{kind} en": value for kind, value in alone_english.items()}
     return settings | {"least beside rules": beside, "least of rules": of_rules}
 
@@ -134,11 +136,10 @@ def _beside(
         of_rules[kind] = 0.0 if few else min(least(_rows(theirs), missed[kind] + _right(rows)), _HALF)
         kept = [right for f, right in theirs if f["confidence"] >= of_rules[kind]]
         gold = missed[kind] + _right(rows)
-        beside[kind] = (
-            least(_rows(ours), gold - sum(kept), sum(kept), len(kept), _FAVOUR_BESIDE)
-            if len(ours) >= _ENOUGH
-            else _HALF
-        )
+        beside[kind] = _HALF if langs == _ENGLISH else _SURE
+        if len(ours) >= _ENOUGH:
+            favour = _FAVOUR_ENGLISH if langs == _ENGLISH else _FAVOUR_BESIDE
+            beside[kind] = least(_rows(ours), gold - sum(kept), sum(kept), len(kept), favour)
     return of_rules, beside
 
 
