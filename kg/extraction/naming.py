@@ -117,7 +117,7 @@ class NameForms:
         text, lang = self.document.article.text, self.document.lang
         words = self.tokens[draft.first : draft.last]
         if lang == "en":
-            return " ".join(nominative(t.text, lang) for t in words).strip(_QUOTES + " ")
+            return nominative(text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " "), lang)
         if draft.type == "Person" and draft.known:
             told = (n for n in self.registry.known[draft.known].names.get(lang, ()))
             same = [n for n in told if [loose_stem(w) for w in n.split()] == [loose_stem(t.text) for t in words]]

@@ -124,9 +124,11 @@ def is_name(document: Document, t: Tagged) -> bool:
     if t.type != "Person":
         inflected = document.lang != "en" and len(words) > 1 and words[0].text[:1].isupper()
         return words[-1].text[:1].isupper() or inflected
-    particles = lexicon.language("en").particles
-    capital = all(w.text[:1].isupper() or w.norm in particles for w in words)
-    if not capital or words[0].norm in language.titles or words[-1].norm in language.titles:
+    small = lexicon.language("en").particles | language.titles | language.articles
+    whole = (w for w in document.tokens[t.first : t.last] if w.text[:1].isalpha())
+    if not all(w.text[:1].isupper() or w.norm in small for w in whole) or not words[0].text[:1].isupper():
+        return False
+    if words[0].norm in language.titles or words[-1].norm in language.titles:
         return False
     if document.lang == "en":
         return True
