@@ -24,6 +24,7 @@ from kg.extraction.partners import (
 )
 from kg.extraction.patterns import matches
 from kg.extraction.places import place_of
+from kg.extraction.quantities import ordinal
 from kg.extraction.retelling import merge
 from kg.extraction.scene import Scene
 from kg.extraction.timing import as_interval, contact_days, status
@@ -106,9 +107,11 @@ def _events(
     if len(everybody) < 2 and not (everybody and match.row.get("alone") and is_union(scene, everybody[0], registry)):
         return
     proof = scene.clause_evidence(match.clause, *match.tokens)
+    which = ordinal(scene, match.tokens, scene.where[match.clause]) if len(days) == 1 else None
     for group, caller in _groups(scene, match, sides, everybody, kind):
         for day in days:
             fact = kind(id="", rule=match.row.id, evidence=proof, participants=group, date=day, status=_status(state))
+            fact = replace(fact, ordinal=which)
             yield replace(fact, initiator=caller) if isinstance(fact, PhoneCall) else fact
     subject = sides["initiator"] or _subjects(scene, match)
     for echo in echoes(scene, match) if subject else ():

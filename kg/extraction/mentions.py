@@ -101,8 +101,11 @@ class _Finder:
 
     def _is_person(self, i: int, stop: int, known: tuple[Entry, int] | None) -> bool:
         """Whether words tagged as a person are one, though a body or place may have the name too («Мерца», «Мерец»)."""
-        if known is None or stop > known[1] or known[0].type == "Place":
+        if known is None or stop > known[1]:
             return True
+        if known[0].type == "Place":  # a town unless somebody of that name is told or known
+            alone = stem(self.tokens[i].text)
+            return stop - i > 1 or alone in self.local or alone in self.gazetteer.surnames
         surname = stem(self.tokens[i].text) in self.gazetteer.nominatives or stem(self.tokens[i].text) in self.local
         return (
             known[0].type == "Organization" and surname and normalise(self.tokens[i].text) != normalise(known[0].name)

@@ -10,6 +10,7 @@ from kg.extraction.scene import Scene
 from kg.extraction.wordlists import words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?$")
+_BEFORE = 3  # words from «пятый» to the noun it counts
 _GROUP = re.compile(r"\d{3}$")
 
 
@@ -103,3 +104,18 @@ def _numeral(scene: Scene, i: int) -> int | None:
 
 def _words(scene: Scene, i: int) -> list[str]:
     return sorted(scene.tokens[i].lemmas | {scene.tokens[i].norm})
+
+
+def ordinal(scene: Scene, tokens: Sequence[int], where: Sequence[int]) -> int | None:
+    """Return which one an event is said to be: «пятый разговор», «созвонились пятый раз»; None if nothing says so."""
+    for i in where:
+        value = next(
+            (scene.language.ordinals[x] for x in sorted(scene.tokens[i].lemmas) if x in scene.language.ordinals), None
+        )
+        if value is None:
+            continue
+        time = i + 1 < len(scene.tokens) and scene.tokens[i + 1].lemmas & scene.language.times
+        before = any(0 < t - i <= _BEFORE for t in tokens if scene.tokens[t].is_a("NOUN"))
+        if before or (time and any(abs(t - i) <= _BEFORE for t in tokens)):
+            return value
+    return None

@@ -58,6 +58,7 @@ def _joined(old: Contact, new: Contact) -> Contact:
     support: tuple[Evidence, ...] = tuple(dict.fromkeys((*rich.support, poor.evidence, *poor.support)))
     people = tuple(dict.fromkeys((*rich.participants, *poor.participants)))
     joined = replace(rich, date=date, support=support, participants=people, place=rich.place or poor.place)
+    joined = replace(joined, ordinal=joined.ordinal or poor.ordinal)
     if isinstance(joined, PhoneCall) and isinstance(poor, PhoneCall):
         proof = joined.initiator_proof or poor.initiator_proof
         joined = replace(joined, initiator=joined.initiator or poor.initiator, initiator_proof=proof)

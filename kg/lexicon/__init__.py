@@ -36,6 +36,8 @@ class Language:
     phases: frozenset[str]
     numbers: Mapping[str, int]
     multiples: Mapping[str, int]
+    ordinals: Mapping[str, int]  # «пятый», by lemma
+    times: frozenset[str]  # the nouns of «пятый раз»
     percent: frozenset[str]
     whoever: frozenset[str]  # relative words that stand for the subject of the clause above
     others: frozenset[str]  # nouns for somebody else than the subject told last
@@ -87,6 +89,8 @@ def language(lang: Lang) -> Language:
         phases=frozenset(data["phases"]["verbs"]),
         numbers=data["numbers"],
         multiples=data["multiples"],
+        ordinals={word: number for number, word in enumerate(data.get("ordinals", {}).get("words", ()), 1)},
+        times=frozenset(data.get("ordinals", {}).get("times", ())),
         percent=frozenset(data["percent"]["words"]),
         whoever=frozenset(data["subordinators"]["whoever"]),
         others=frozenset(data.get("others", {}).get("words", ())),

@@ -188,7 +188,8 @@ class _Reader:
         fact["initiator" if kind == "PhoneCall" else "place"] = (
             self.actor(node, "initiator") if kind == "PhoneCall" else self.place(node)
         )
-        return fact
+        ordinal = self.string(node, "ordinal")
+        return fact if ordinal is None else {**fact, "ordinal": int(ordinal)}
 
     def place(self, node: NamedNode) -> str | None:
         place = self.node(node, "place")

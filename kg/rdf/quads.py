@@ -125,6 +125,7 @@ class _Writer:
         sha256 = hashlib.sha256(article.text.encode()).hexdigest()
         values = {"identifier": article.id, "title": article.title, "url": article.url, "source": article.source}
         values |= {"author": article.author, "lang": self.lang, "sha256": sha256, "digest": record_digest(article)}
+        values["text"] = article.text
         for name, value in values.items():
             if value:
                 self.add(self.graph, name, Literal(value), self.graph)

@@ -28,7 +28,7 @@ PROPERTIES = _names(
     "kind about content reportedBy quote state office winner event measure subject value comparator claimedBy "
     "holder role of from until "
     # passages and articles
-    "article start end exact zone rule identifier title url source author published lang side sha256 digest "
+    "article start end exact zone rule identifier title url source author published lang side text sha256 digest "
     # links and the view
     "denotes score reason recipe traits block decision sourceCount firstReport lastReport contested"
 )

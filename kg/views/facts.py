@@ -117,7 +117,8 @@ def _slots(fact: Fact) -> Json:
 
 
 def _contact(fact: Contact) -> Json:
-    return {"date": _date(fact.date), "status": fact.status, "topics": list(fact.topics)}
+    told = {"date": _date(fact.date), "status": fact.status, "topics": list(fact.topics)}
+    return told if fact.ordinal is None else {**told, "ordinal": fact.ordinal}
 
 
 def _date(date: Date | None) -> str | None:
