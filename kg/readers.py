@@ -1,6 +1,7 @@
 """Readers are interchangeable behind one record: the rules, the trained net, or both together.
 
-`auto` takes the rules for the languages that have them and the net for the others: what scores best today.
+`auto` takes the rules for the languages that have them, and for the others what net and rules find together: what errs
+least today.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def chosen(reader: Reader, lang: Lang | None) -> Reader:
     """Return the reader that reads a language; what is not `auto` stays as it is."""
     if reader != "auto":
         return reader
-    return "rules" if lang is None or lang in lexicon.LANGS else "model"
+    return "rules" if lang is None or lang in lexicon.LANGS else "both"
 
 
 def read(article: Article, registry: Registry, reader: Reader = "auto") -> Extraction:
