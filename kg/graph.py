@@ -275,7 +275,7 @@ class Graph:
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """Return what to call these actors, articles and events in our language; what has no name is missing."""
-        wanted = sorted({i for i in iris if not i.startswith(NS) and _is_iri(i)})
+        wanted = sorted({i for i in iris if not i.startswith(NS) and queries.is_iri(i)})
         if not wanted:
             return {}
         found: dict[str, tuple[int, str]] = {}
@@ -392,11 +392,3 @@ def _shorter(error: QueryError, added: int) -> QueryError:
 
 def _plain(cell: Cell) -> str:
     return cell.value if isinstance(cell, (ox.NamedNode, ox.Literal)) else ""
-
-
-def _is_iri(value: str) -> bool:
-    try:
-        queries.iri(value)
-    except QueryError:
-        return False
-    return True

@@ -216,9 +216,14 @@ def day(value: str, last: bool = False) -> str:
     raise QueryError(f"not a date: '{value}'; write 2020-08-15, 2020-08 or 2020")
 
 
+def is_iri(value: str) -> bool:
+    """Whether a text is an IRI."""
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*", value) is not None
+
+
 def iri(value: str) -> str:
     """Serialise an IRI; raises QueryError for text that is none."""
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*", value):
+    if not is_iri(value):
         raise QueryError(f"not an IRI: {value!r}")
     return f"<{value}>"
 

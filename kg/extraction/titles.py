@@ -224,7 +224,7 @@ class TitleFinder(BodyReader):
 
     def _genitive(self, j: int, outer: frozenset[Case], serving: bool) -> Draft | None:
         """Return the mention in the genitive that begins at j, made now if it is an institution or a title."""
-        if j < self.sentence.last and self.tokens[j].norm == "при":
+        if j < self.sentence.last and self.tokens[j].norm in self.language.attached:
             j += 1
         j = self._after_adjectives(j)
         if j >= self.sentence.last:

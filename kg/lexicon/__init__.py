@@ -36,6 +36,7 @@ class Language:
     phases: frozenset[str]
     numbers: Mapping[str, int]
     multiples: Mapping[str, int]
+    attached: frozenset[str]  # prepositions between a title and what it is of: «посол при ООН»
     ordinals: Mapping[str, int]  # «пятый», by lemma
     times: frozenset[str]  # the nouns of «пятый раз»
     percent: frozenset[str]
@@ -89,6 +90,7 @@ def language(lang: Lang) -> Language:
         phases=frozenset(data["phases"]["verbs"]),
         numbers=data["numbers"],
         multiples=data["multiples"],
+        attached=frozenset(data.get("attached", {}).get("words", ())),
         ordinals={word: number for number, word in enumerate(data.get("ordinals", {}).get("words", ()), 1)},
         times=frozenset(data.get("ordinals", {}).get("times", ())),
         percent=frozenset(data["percent"]["words"]),
