@@ -278,11 +278,12 @@ class _Reader:
 
     def with_outcomes(self, figures: list[_Figure]) -> list[ElectionResult]:
         """Give the figures the outcomes the article tells; an outcome in an article without figures stands alone."""
-        told = list(self._outcomes())
+        final = [f.result for f in figures if not f.early and f.result.according_to != "exit polls"]
+        others = [f.result for f in figures if f.result not in final]
+        told = [r for r in self._outcomes() if not any(_same_words(r, o) for o in others)]
         winners = {r.candidate for r in told if r.outcome == "won" and r.according_to is None}
         losers = {r.candidate for r in told if r.outcome == "lost" and r.according_to is None} - winners
         losers |= self._conceding()
-        final = [f.result for f in figures if not f.early and f.result.according_to != "exit polls"]
         decided = self._decided_counts(final, winners, losers)
         best = max((r.share or 0 for r in final if r.candidate in winners and self._is_person(r.candidate)), default=0)
         found = []
@@ -290,7 +291,11 @@ class _Reader:
             r, outcome = f.result, f.outcome
             if outcome is None and r in final:
                 outcome = decided.get((r.according_to, r.candidate)) or self._told_outcome(r, winners, losers, best)
-            support = tuple(t.evidence for t in told if t.candidate == r.candidate and t.outcome == outcome)
+            support = tuple(
+                t.evidence
+                for t in told
+                if (t.candidate, t.outcome) == (r.candidate, outcome) and t.according_to in (None, r.according_to)
+            )
             found.append(replace(r, outcome=outcome, support=support[:2]))  # type: ignore[arg-type]
         for r in told:
             if r.according_to is None and final:
@@ -355,6 +360,11 @@ class _Reader:
         """Whether the outcome is told as come about: neither denied nor still to come nor only hoped for."""
         verb = next((t for t in match.tokens if self.scene.tokens[t].is_a("VERB")), match.head)
         return not self.scene.negated(verb) and status(self.scene, match) == "held"
+
+
+def _same_words(told: ElectionResult, figure: ElectionResult) -> bool:
+    """Whether an outcome is that of a figure only: «экзитполы показывали её победу с 70%» decides no other count."""
+    return told.candidate == figure.candidate and told.evidence.span.touches(figure.evidence.span)
 
 
 def _add(found: list[_Figure], new: _Figure) -> None:

@@ -129,10 +129,8 @@ class _Caster:
     def _personal(self, institution: str, owner: Person, m: Mention) -> Body:
         key = f"{id(owner)}|{institution}"
         body = self.bodies.setdefault(key, Body("Organization", of=owner, reasons=("body of a person",)))
-        head = m.lemma.split(" ")[0]
-        for name in (m.lemma, f"{head} {owner.names[0]}" if owner.names else m.lemma):
-            if name not in body.names:
-                body.names.append(name)
+        if m.lemma not in body.names:
+            body.names.append(m.lemma)
         return body
 
     def _unplaced(self, institution: str, owner: Body | None, m: Mention) -> Body:
