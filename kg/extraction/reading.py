@@ -103,16 +103,17 @@ def _only_claimed(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utteranc
 def _speech_around(
     scene: Scene, evidence: Evidence, own: str, spoken: Sequence[tuple[str, Utterance]]
 ) -> tuple[str, Utterance] | None:
-    """Return the statement with the shortest content that holds these words, or None."""
-    best: tuple[int, str, Utterance] | None = None
+    """Return the statement with the shortest content that holds these words, of equals the nearest, or None."""
+    best: tuple[int, int, str, Utterance] | None = None
     for id, utterance in spoken:
         for c in utterance.content:
             clause = scene.document.clauses[c]
             first, last = scene.tokens[clause.first].span.start, scene.tokens[clause.last - 1].span.end
             inside = first <= evidence.span.start and evidence.span.end <= last
-            if inside and own != id and (best is None or last - first < best[0]):
-                best = last - first, id, utterance
-    return None if best is None else (best[1], best[2])
+            rank = last - first, abs(clause.first - utterance.head)
+            if inside and own != id and (best is None or rank < best[:2]):
+                best = *rank, id, utterance
+    return None if best is None else best[2:]
 
 
 def _attribute(scene: Scene, fact: Fact, spoken: Sequence[tuple[str, Utterance]]) -> Fact:

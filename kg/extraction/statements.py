@@ -24,12 +24,13 @@ _SHARED = 0.6  # of its words that a teaser shares with the sentence it repeats
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A statement and the clauses that are its content."""
+    """A statement, the clauses that are its content, and the token of the word that tells it."""
 
     fact: Statement
     content: tuple[int, ...]
     sentence: int
     clause: int
+    head: int
 
 
 def find_utterances(scene: Scene) -> list[Utterance]:
@@ -199,7 +200,7 @@ def _utterance(scene: Scene, match: Match, content: tuple[int, ...], speaker: st
         date=days[0] if len(days) == 1 else None,
         quote=quote,
     )
-    return Utterance(fact, content, scene.sentence_of(match.head), match.clause)
+    return Utterance(fact, content, scene.sentence_of(match.head), match.clause, match.head)
 
 
 def scene_date(scene: Scene, match: Match) -> tuple[Date, ...]:
@@ -241,7 +242,7 @@ def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
                 rich.fact, support=(*rich.fact.support, poor.fact.evidence, *poor.fact.support), about=about
             )
             content = (*rich.content, *poor.content) if goes_on else rich.content
-            found[k] = Utterance(joined, content, new.sentence if goes_on else rich.sentence, rich.clause)
+            found[k] = Utterance(joined, content, new.sentence if goes_on else rich.sentence, rich.clause, rich.head)
             return
     found.append(new)
 

@@ -79,3 +79,10 @@ def test_a_claim_of_a_headline_keeps_its_statement() -> None:
 def test_reading_is_deterministic() -> None:
     words = "Стубб сказал, что Моди позвонил Эрдогану. Канцлер Германии Олаф Шольц поздравил Моди."
     assert read.__wrapped__(words).facts == read.__wrapped__(words).facts  # type: ignore[attr-defined]  # of @cache
+
+
+def test_of_two_who_say_something_in_a_clause_the_nearer_tells_its_content() -> None:
+    # a dash was lost before «Стубб», so both verbs share a clause
+    extraction = read("Шольц осудил Россию в Берлине Стубб заявил, что Моди позвонил Эрдогану.")
+    (call,) = (f for f in extraction.facts if isinstance(f, PhoneCall))
+    assert {f.speaker for f in extraction.facts if f.id == call.within} == {"alexander-stubb"}  # type: ignore[union-attr]

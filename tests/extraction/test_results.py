@@ -73,6 +73,15 @@ def test_exit_polls_are_a_source_of_their_own() -> None:
     assert {(r.according_to, r.outcome) for r in facts(ElectionResult, words, "uk")} == {("exit polls", None)}
 
 
+def test_a_victory_in_exit_polls_decides_no_other_count() -> None:
+    words = (
+        VOTE["ru"]
+        + "ЦИК Польши насчитал, что Рафал Тшасковский набрал 30%. Экзитполы показывали победу Тшасковского с 54%."
+    )
+    told = {(r.according_to, r.share): r.outcome for r in facts(ElectionResult, words)}
+    assert told[("exit polls", 54.0)] == "won" and told[("pl-cec", 30.0)] != "won"
+
+
 @pytest.mark.parametrize(
     "words",
     [
