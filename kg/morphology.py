@@ -217,6 +217,7 @@ _CASE_ENDINGS = (
 _ENDINGS = tuple(sorted(_CASE_ENDINGS.split(), key=lambda e: (-len(e), e)))
 
 
+@lru_cache(_MOST)
 def stem(surname: str) -> str:
     """Return a surname without its case ending: one stem for all its forms, in Russian and Ukrainian.
 

@@ -215,7 +215,6 @@ def _pack(article: Article, reader: Reader) -> _Packed | _Skipped | _Unchanged:
 
 def _keep_data_out_of_garbage_collection() -> None:
     """Called when dictionaries and lexicon are loaded: going through them at every collection costs 5 ms an article."""
-    gc.collect()
     gc.freeze()
 
 

@@ -16,7 +16,7 @@ from kg.errors import QueryError, StoreError
 log = logging.getLogger(__name__)
 
 _NS = "https://w3id.org/actorgraph/ns#"
-_FLUSH_EVERY = 100  # changes; a long unflushed log makes the next opening slow
+_FLUSH_EVERY = 400  # changes; a long unflushed log makes the next opening slow
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,31 +42,34 @@ class Match:
         return self.tokens[0]
 
 
+_Entry = tuple[str, Row, Pattern]  # event file, row, and one of its patterns
+
+
 @cache
-def _index(lang: Lang, name: str) -> tuple[dict[str, tuple[tuple[Row, Pattern], ...]], tuple[tuple[Row, Pattern], ...]]:
-    """Return the rows of an event file by lemma or form of their first word, and those that begin with a stem."""
-    found: dict[str, list[tuple[Row, Pattern]]] = {}
-    stems: list[tuple[Row, Pattern]] = []
-    for row in lexicon.rows(lang, name):
-        for pattern in row.triggers:
-            word = pattern.groups[0][0]
-            for key in sorted(word.lemmas | word.forms):
-                found.setdefault(key, []).append((row, pattern))
-            if word.stems:
-                stems.append((row, pattern))
-    return {k: tuple(v) for k, v in found.items()}, tuple(stems)
+def _index(lang: Lang) -> tuple[dict[str, list[_Entry]], list[tuple[tuple[str, ...], _Entry]]]:
+    """Return the rows of all event files by lemma or form of their first word, and those that begin with a stem."""
+    found: dict[str, list[_Entry]] = {}
+    stems: list[tuple[tuple[str, ...], _Entry]] = []
+    for name in lexicon.files():
+        for row in lexicon.rows(lang, name):
+            for pattern in row.triggers:
+                word = pattern.groups[0][0]
+                for key in word.lemmas | word.forms:
+                    found.setdefault(key, []).append((name, row, pattern))
+                if word.stems:
+                    stems.append((word.stems, (name, row, pattern)))
+    return found, stems
 
 
 @lru_cache(_MOST)
 def _candidates(lang: Lang, form: Form) -> dict[str, tuple[tuple[Row, Pattern], ...]]:
     """Return by event file the rows that can begin at a word form; most words begin none."""
+    index, stems = _index(lang)
+    entries = [entry for key in sorted(form.keys) if key in index for entry in index[key]]
+    entries += [entry for beginnings, entry in stems if form.norm.startswith(beginnings)]
     found: dict[str, tuple[tuple[Row, Pattern], ...]] = {}
-    for name in lexicon.files():
-        index, stems = _index(lang, name)
-        rows = [rp for key in sorted(form.keys) for rp in index.get(key, ())]
-        rows += [rp for rp in stems if form.norm.startswith(rp[1].groups[0][0].stems)]
-        if rows:
-            found[name] = tuple(rows)
+    for name, row, pattern in entries:
+        found[name] = (*found.get(name, ()), (row, pattern))
     return found
 
 

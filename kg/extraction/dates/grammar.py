@@ -79,17 +79,16 @@ def unify(text: str) -> Text:
     >>> unify("9\xa0Августа").norm
     '9 августа'
     """
-    norm: list[str] = []
-    at: list[int] = []
-    for place, sign in enumerate(text):
-        if sign in _UNSEEN:
-            continue
-        low = sign.translate(_SAME).lower()
-        if unicodedata.category(sign) == "Zs" or sign == "\t":
-            low = " "
-        norm.append(low if len(low) == 1 else sign)
-        at.append(place)
-    return Text(text, "".join(norm), tuple(at))
+    seen = {sign: _unified(sign) for sign in set(text) - _UNSEEN}
+    at = tuple(place for place, sign in enumerate(text) if sign in seen)
+    return Text(text, "".join([seen[text[place]] for place in at]), at)
+
+
+def _unified(sign: str) -> str:
+    if unicodedata.category(sign) == "Zs" or sign == "\t":
+        return " "
+    low = sign.translate(_SAME).lower()
+    return low if len(low) == 1 else sign
 
 
 def read(text: Text, lang: Lang) -> tuple[Expression, ...]:
