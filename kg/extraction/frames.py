@@ -112,8 +112,10 @@ def _words(scene: Scene, clause: int) -> frozenset[str]:
 
 
 def _allowed(scene: Scene, row: Row, clause: int, where: tuple[int, ...], taken: tuple[int, ...]) -> bool:
-    if row.needs and not any(matches(p, scene.tokens, where) for p in row.needs):
-        return False
+    if row.needs:
+        near = _words(scene, clause)
+        if not any(may_match(p, near) and matches(p, scene.tokens, where) for p in row.needs):
+            return False
     sentence = scene.sentence(where[0])
     whole = range(sentence.first, sentence.last)
     if row.unless:

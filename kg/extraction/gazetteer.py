@@ -73,8 +73,8 @@ class Gazetteer:
         """Return the longest entry that begins at token i, and the token after it."""
         best: tuple[Entry, int] | None = None
         token = tokens[i]
-        for lemma in token.lemmas | {token.norm}:
-            for entry in self.first.get(lemma, ()):
+        for key in sorted([key for key in token.keys if key in self.first]):
+            for entry in self.first[key]:
                 stop = i + len(entry.words)
                 if stop > end or (best and (stop, _STRENGTH[entry.kind]) <= (best[1], _STRENGTH[best[0].kind])):
                     continue

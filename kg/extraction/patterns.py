@@ -13,9 +13,10 @@ _MOST_MODIFIERS = 3
 
 def fits(word: Word, token: Token) -> bool:
     """Whether a token can be this word of a pattern."""
-    if not word.lemmas.isdisjoint(token.keys) or token.norm in word.forms:
+    form = token.form
+    if not word.lemmas.isdisjoint(form.keys) or form.norm in word.forms:
         return True
-    return bool(word.stems) and token.norm.startswith(word.stems)
+    return bool(word.stems) and form.norm.startswith(word.stems)
 
 
 def match_at(pattern: Pattern, tokens: Sequence[Token], where: Sequence[int], k: int) -> tuple[int, ...] | None:

@@ -176,14 +176,14 @@ class TitleFinder(BodyReader):
         """Return the longest office row that matches at token i, and the token after it."""
         if i >= self.sentence.last:
             return None
-        token = self.tokens[i]
-        inside = self.covered.get(i)
-        if inside is not None and inside.type in ("Person", "State", "Place"):
+        keys = sorted([key for key in self.tokens[i].keys if key in self.offices])
+        inside = self.covered.get(i) if keys else None
+        if not keys or (inside is not None and inside.type in ("Person", "State", "Place")):
             return None
         where = range(i, min(i + 8, self.sentence.last))
         best: tuple[Row, int] | None = None
-        for lemma in token.lemmas | {token.norm}:
-            for row, pattern in self.offices.get(lemma, ()):
+        for key in keys:
+            for row, pattern in self.offices[key]:
                 taken = match_at(pattern, self.tokens, where, 0)
                 if taken and (best is None or taken[-1] + 1 > best[1]):
                     best = row, taken[-1] + 1

@@ -36,12 +36,20 @@ class Snapshot:
 def sign(store: Path) -> str:
     """Return what the files of a store look like: every write changes it. Raises StoreError without a store."""
     try:
-        files = [(e.name, e.stat().st_size) for e in os.scandir(store) if e.name not in ("LOCK", "LOG")]
+        files = [(e.name, _size(e)) for e in os.scandir(store) if e.name not in ("LOCK", "LOG")]
     except OSError as error:
         raise StoreError(f"{store}: no store here: {error.strerror}") from error
     if not any(name == "CURRENT" for name, _ in files):
         raise StoreError(f"{store}: no store here; make one with: kg add --store {store} ARTICLES")
     return hashlib.sha256(repr(sorted(files)).encode()).hexdigest()[:16]
+
+
+def _size(entry: os.DirEntry[str]) -> int | None:
+    """Return the size of a file, None if a writer has removed it since it was listed."""
+    try:
+        return entry.stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 class Snapshots:
