@@ -37,7 +37,7 @@ from kg.store import Store
 log = logging.getLogger(__name__)
 
 _AHEAD = 4  # articles in flight for each worker; more would only fill memory
-_GARBAGE = 200_000  # new objects between two collections, those of a few articles
+_GARBAGE = 1_000_000  # new objects between two collections: 20 articles, 15 MB
 _SHOWN = 3  # violations named in a message
 Progress = Callable[[int, str], None]
 
