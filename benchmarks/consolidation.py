@@ -21,7 +21,7 @@ from kg.rdf.iris import article_of  # noqa: E402
 from kg.rdf.links import link_quads  # noqa: E402
 from kg.rdf.plan import Planner, links_by_node  # noqa: E402
 from kg.rdf.view import whole  # noqa: E402
-from kg.registry import load  # noqa: E402
+from kg.registry import Registry, load  # noqa: E402
 from kg.store import Store  # noqa: E402
 from tests.generator import articles, measure, world  # noqa: E402
 
@@ -64,9 +64,9 @@ def _probes(here: world.World) -> list[tuple[tuple, tuple]]:
     return found
 
 
-def _cost(store: Store, registry: object, probes: list[tuple[tuple, tuple]]) -> float:
+def _cost(store: Store, registry: Registry, probes: list[tuple[tuple, tuple]]) -> float:
     """CPU seconds to plan each probe; nothing is written, so that every probe meets the same store."""
-    planner = Planner(store.reader, registry)  # type: ignore[arg-type]
+    planner = Planner(store.reader, registry)
     begun = time.process_time()
     for quads, links in probes:
         planner.replacement(quads, links)

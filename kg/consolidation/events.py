@@ -101,7 +101,10 @@ def _contacts(cells: Iterable[tuple[str, ...]]) -> Homes:
             homes[cell] = (tops[0], _WITHIN, "same day, some of the actors")
         else:
             homes[cell] = (home, _SAME, "same day and actors")
-    return {cell: (homes[home][0] if home in homes else home, *why) for cell, (home, *why) in homes.items()}  # type: ignore[misc]
+    return {
+        cell: (homes[home][0] if home in homes else home, score, reason)
+        for cell, (home, score, reason) in homes.items()
+    }
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

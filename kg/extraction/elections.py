@@ -72,7 +72,7 @@ def _is_vote(scene: Scene, registry: Registry, match: Match, day: Date, state: s
 def _voted_on(scene: Scene, registry: Registry, day: Date) -> str | None:
     """Return the one state of the article that is known to have voted on that day."""
     keys = [a.key for a in scene.cast.actors if a.type == "State" and _known(scene, registry, a.key, day)]
-    return keys[0] if len(keys) == 1 and len(day.value) >= len("2020-08-09") else None
+    return keys[0] if len(keys) == 1 and day.tells_day else None
 
 
 def _known(scene: Scene, registry: Registry, state: str, day: Date) -> set[str]:

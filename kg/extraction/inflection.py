@@ -10,7 +10,7 @@ from kg.model import Case
 from kg.morphology import normalise, stem
 
 ALL_CASES: frozenset[Case] = frozenset(get_args(Case)) - {"voc"}
-_FIXED = "оуюиіїыеєэ"
+FIXED_ENDINGS = "оуюиіїыеєэ"  # of names that do not inflect
 _MAN: dict[str, str] = {  # endings after a consonant: Вучич, Токаев, Мілей
     "": "nom", "а": "gen acc", "я": "gen acc", "у": "dat loc", "ю": "dat loc", "ом": "ins", "ем": "ins", "єм": "ins",
     "ым": "ins", "им": "ins", "е": "loc", "і": "loc", "ї": "loc", "ові": "dat loc", "еві": "dat loc", "єві": "dat loc",
@@ -35,7 +35,7 @@ def cases_from(word: str, nominative: str, gender: str | None = None) -> frozens
     form, base = normalise(word), normalise(nominative)
     last = base[-1]
     if form == base:
-        fixed = last in _FIXED or (gender == "fem" and last not in "ая")
+        fixed = last in FIXED_ENDINGS or (gender == "fem" and last not in "ая")
         return ALL_CASES if fixed else frozenset({"nom"})
     if base.endswith(("ий", "ый", "ой", "ій")):
         table, root = {**_MAN, **_ADJECTIVE}, base[:-2]
@@ -80,7 +80,9 @@ def told_nominatives(surnames: Iterable[str]) -> dict[str, frozenset[str]]:
     found = {}
     for root, told in forms.items():
         bare = sorted(
-            f for f in told if f[-1] not in _FIXED + "ая" and not f.endswith(("ом", "ем", "им", "ым", "ой", "ей"))
+            f
+            for f in told
+            if f[-1] not in FIXED_ENDINGS + "ая" and not f.endswith(("ом", "ем", "им", "ым", "ой", "ей"))
         )
         open = sorted(f for f in told if f[-1] in "ая")
         if bare:

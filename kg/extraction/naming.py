@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
 from kg.extraction.gazetteer import gazetteer
-from kg.extraction.inflection import ALL_CASES, cases_from, guess_nominative
+from kg.extraction.inflection import ALL_CASES, FIXED_ENDINGS, cases_from, guess_nominative
 from kg.extraction.orgnames import body_name
 from kg.extraction.phrases import preposition_before, surname_cases
 from kg.model import Case, Document, Sentence
@@ -82,7 +82,7 @@ class NameForms:
         for token in self.tokens[draft.first : draft.last - 1]:
             readings = [r for r in token.readings if r.name in ("given", "patronymic") and r.case and r.case != "voc"]
             known = readings and is_word(token.text, self.document.lang)
-            if not readings or (not known and normalise(token.text)[-1] in "оуюиіїыеєэ"):
+            if not readings or (not known and normalise(token.text)[-1] in FIXED_ENDINGS):
                 continue
             cases = frozenset(
                 r.case for r in readings if r.case and (not draft.gender or r.gender in (draft.gender, None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from kg.extraction.inflection import ALL_CASES, cases_from
+from kg.extraction.inflection import ALL_CASES, FIXED_ENDINGS, cases_from
 from kg.lexicon import Language
 from kg.model import Case, Token
 from kg.morphology import normalise
@@ -15,8 +15,7 @@ __all__ = ["ALL_CASES", "cases_of", "gender_of", "governed", "noun_before", "pre
 
 _NAMES = ("given", "surname", "patronymic", "place")
 _SKIPPED = ("ADJ", "DET", "NUM")
-_FIXED_ENDINGS = "оуюиіїыеєэ"
-_OPEN_ENDINGS = "ая" + _FIXED_ENDINGS + "йьм"  # -м is an instrumental too
+_OPEN_ENDINGS = "ая" + FIXED_ENDINGS + "йьм"  # -м is an instrumental too
 _FAR = 5  # tokens a preposition may stand before its noun
 _GENDERED = tuple(  # endings of surnames by which a man's differs from a woman's
     f"{root}{ending}"
@@ -101,7 +100,7 @@ def surname_cases(
             return told
     if in_dictionary:
         return guessed
-    if ending in _FIXED_ENDINGS:
+    if ending in FIXED_ENDINGS:
         return guessed | {"nom"}
     return guessed if ending in _OPEN_ENDINGS or "nom" in guessed else frozenset({"nom"})
 

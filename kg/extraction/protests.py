@@ -144,7 +144,7 @@ class _Reader:
             return  # the name of a march is not the march
         told = status(self.scene, match)
         day = self._day_of_event(match, told)
-        if day is None or len(day.value) < len("2020-08-09") or not self._takes_place(match):
+        if day is None or not day.tells_day or not self._takes_place(match):
             return
         if told in ("denied", "refused", "hypothetical", "general"):
             return

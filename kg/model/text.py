@@ -206,6 +206,11 @@ class Date:
     reason: str
     span: Span | None = None
 
+    @property
+    def tells_day(self) -> bool:
+        """Whether it is exact to the day, or an interval: more than a month or year alone."""
+        return len(self.value) >= len("2020-08-30")
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:

@@ -36,10 +36,9 @@ from kg.rdf.quads import implied_election, the_election
 from kg.rdf.recipes import event_recipe, made_recipe, person_recipe, text_recipe
 from kg.rdf.vocab import kg
 from kg.registry import Registry
-from kg.registry.keys import name_key, norm, surname_key, word_key
+from kg.registry.keys import PATRONYMIC, name_key, norm, surname_key, word_key
 
 _PREFIX = {"Person": "person", "State": "state", "Organization": "org", "Group": "group", "Place": "place"}
-_PATRONYMIC = re.compile(r"..(?:ович|евич|овна|евна|ична|івна|ївна|ovich|evich|ovych|ovna|evna|ivna|yovych)$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ENOUGH = 6  # consonants that make a name of several scripts one
 
@@ -152,7 +151,7 @@ class _Linker:
             if key in self.static and key != actor.key
         }
         is_full = _is_full(name)
-        fathers = (w for n in (t for _, t in actor.names) for w in norm(n).split() if _PATRONYMIC.search(w))
+        fathers = (w for n in (t for _, t in actor.names) for w in norm(n).split() if PATRONYMIC.search(w))
         patronymic = next((word_key(w) for w in fathers), "") if is_full else ""
         return Person(_person(name), surname_key(name), is_full, patronymic, offices, homes, frozenset(company - {""}))
 

@@ -77,7 +77,7 @@ _LATIN_GROUPS = tuple(
 _CYRILLIC = re.compile("[а-яєіїґў]")
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
-_PATRONYMIC = re.compile(r"..(?:ович|евич|овна|евна|ична|івна|ївна|ovich|evich|ovych|ovna|evna|ivna|yovych)$")
+PATRONYMIC = re.compile(r"..(?:ович|евич|овна|евна|ична|івна|ївна|ovich|evich|ovych|ovna|evna|ivna|yovych)$")
 _INITIAL = re.compile(r"^(?:\w\.?)?$")
 _JUNIOR = re.compile(r"^(?:jr|junior|младший|молодший)\.?$")
 _LEFT_OUT = re.compile(r"^(?:sr|senior|старший)\.?$|^[ivx]+$")
@@ -183,8 +183,8 @@ def _name_words(name: str) -> tuple[str, ...]:
     if len(words) < 2:
         return tuple(words)
     known = given_names()
-    full = [w for w in words[1:] if _PATRONYMIC.search(w)]
+    full = [w for w in words[1:] if PATRONYMIC.search(w)]
     if full and words[-1] == full[-1] and words[0] not in known and len(words) > 2:
         words = [*words[1:], words[0]]  # «Лукашенко Александр Григорьевич»
-    middle = [w for w in words[1:-1] if not _PATRONYMIC.search(w)]
+    middle = [w for w in words[1:-1] if not PATRONYMIC.search(w)]
     return (words[0], *middle, words[-1])
