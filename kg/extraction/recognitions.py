@@ -95,20 +95,36 @@ def _state(scene: Scene, match: Match, elections: Sequence[Election], actor: str
     """Return whose vote it is: named beside it, that of the article's votes, never the state that only looks on."""
     if target not in _OF_A_VOTE and scene.actor(target).type != "Person":
         return None  # a state or its rulers are recognised, not a vote
+    lookers_on = _lookers_on(scene, actor)
     for i in match.fillers.get("state", ()):
         for key in scene.actors(i):
-            if scene.actor(key).type == "State" and key != actor:
+            if scene.actor(key).type == "State" and key not in lookers_on:
                 return key
-    voted = {e.state for e in elections if e.state} - {actor}
+    voted = {e.state for e in elections if e.state} - lookers_on
     if len(voted) == 1:
         return voted.pop()
-    if target not in _OF_A_VOTE and (served := _served(scene, target)) is not None:
+    winner = _winner(scene, match, actor) if target in _OF_A_VOTE else target
+    if winner and (served := _served(scene, winner)) is not None:
         return served
     for state in (voting_state(scene), scene.state_near(match.head), scene.main_state):
-        if state is not None and state != actor:
+        if state is not None and state not in lookers_on:
             return state
-    others = {k for i, m in enumerate(scene.mentions) if m.type == "State" for k in scene.actors(i)} - {actor}
+    others = {k for i, m in enumerate(scene.mentions) if m.type == "State" for k in scene.actors(i)} - lookers_on
     return others.pop() if len(others) == 1 else None
+
+
+def _lookers_on(scene: Scene, actor: str) -> set[str]:
+    """Return who takes the stance, and the state of a foreign ministry: it speaks of votes elsewhere."""
+    body = scene.actor(actor)
+    state = scene.key_of(body.of) if body.of and (body.canonical or "").endswith("-foreign-ministry") else None
+    return {actor, state} if state else {actor}
+
+
+def _winner(scene: Scene, match: Match, actor: str) -> str | None:
+    """Return the one person beside who takes the stance: «победу Лукашенко не признал»."""
+    here = {k for i in scene.in_clause[match.clause] for k in scene.actors(i)} - {actor}
+    people = [k for k in here if scene.actor(k).type == "Person"]
+    return people[0] if len(people) == 1 else None
 
 
 def _served(scene: Scene, key: str) -> str | None:

@@ -45,3 +45,8 @@ def test_the_result_and_the_victory_are_one_matter() -> None:
 )
 def test_nobody_and_what_is_only_asked_for_are_no_stance(words: str) -> None:
     assert stances(VOTE["ru"] + words) == set()
+
+
+def test_a_foreign_ministry_speaks_of_votes_elsewhere() -> None:
+    told = stances("Президент Белоруссии Александр Лукашенко прилетел в Литву. МИД Литвы его победу не признал.")
+    assert told == {("ministry", "rejects", "victory", "by")}
