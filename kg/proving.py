@@ -9,14 +9,17 @@ from kg.extraction.frames import Match, find_matches, find_triggers
 from kg.extraction.scene import Scene
 from kg.lexicon import Row, marked
 from kg.model import Article, Fact, Lang, Span
+from kg.neural import net, reading
+from kg.neural.verbs import Verb, find_verbs
 
 _PUBLISHED = "2024-05-15"  # a Wednesday; examples are read as told on this day
+_WITH_THE_NET: Lang = "en"  # its rows need the net's mentions
 _FACTLESS = frozenset({"status", "sources", "votewords"})  # rows that serve other rows and make no fact of their own
 
 
 def check_rows(lang: str | None = None) -> Iterator[tuple[str, str | None]]:
     """Yield each row's id and what is wrong with it, or None if it proves itself."""
-    for language in lexicon.LANGS:
+    for language in (*lexicon.LANGS, _WITH_THE_NET):
         if lang in (None, language):
             for name in lexicon.files():
                 for row in lexicon.rows(language, name):
@@ -25,6 +28,8 @@ def check_rows(lang: str | None = None) -> Iterator[tuple[str, str | None]]:
 
 def problem(row: Row, name: str) -> str | None:
     """Return what is wrong with a row, in one line, or None."""
+    if row.lang == _WITH_THE_NET:
+        return _verb_missed(row)
     plain, labels = marked.parse(row.example)
     scene, _ = _read(plain, row.lang)
     missed = _office_missed(scene, row, labels) if name == "office" else _roles_missed(scene, row, name, labels)
@@ -34,6 +39,31 @@ def problem(row: Row, name: str) -> str | None:
         if sprung := _sprung(row, name, trap):
             return f"trap: {sprung}: {trap}"
     return None
+
+
+def _verb_missed(row: Row) -> str | None:
+    """Return what is wrong with an English row: its verb stands between mentions that the net sees."""
+    plain, labels = marked.parse(row.example)
+    scene, found = _verbs(plain)
+    mine = [v for v in found if v.row.id == row.id]
+    if not mine:
+        return f"example: the trigger is not found: {row.example}"
+    for label, span in labels:
+        told = [m for i, m in enumerate(scene.mentions) if set(scene.actors(i)) & set(mine[0].speakers)]
+        if label == "speaker" and not any(span.touches(m.span) for m in told):
+            return f"example: speaker is {', '.join(mine[0].speakers) or 'nobody'}: {row.example}"
+    for trap in row.traps:
+        if any(v.row.id == row.id and v.speakers for v in _verbs(marked.parse(trap)[0])[1]):
+            return f"trap: it makes a fact: {trap}"
+    return None
+
+
+def _verbs(plain: str) -> tuple[Scene, list[Verb]]:
+    known = registry.load()
+    document = text.analyse(Article(id="example", text=plain, lang=_WITH_THE_NET, published=_PUBLISHED))
+    seen = reading.look(extraction.date_document(document, known), known, net.load())
+    scene = Scene(seen.document, seen.cast)
+    return scene, find_verbs(scene)
 
 
 def _read(plain: str, lang: Lang) -> tuple[Scene, tuple[Fact, ...]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.optim import swa_utils
 
 from kg.neural.tokenizer import Tokenizer
 from kg.neural.windows import cut
@@ -27,13 +28,14 @@ log = logging.getLogger("training")
 class Plan:
     """What a training run is determined by."""
 
-    epochs: int = 12
+    epochs: int = 16
     layers: int = 10
     frozen: int = 3
     batch: int = 4
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     share: float = 1.0  # of the training articles
+    average: float = 0.99  # what is kept is the mean of the weights over some 100 steps, not the last ones
     seed: int = 1
     threads: int = 1  # one is faster than two wherever others use the cores too
 
@@ -104,6 +106,7 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda i: min((i + 1) / warm, max(0.02, (steps - i) / (steps - warm)))
     )
+    mean = swa_utils.AveragedModel(net, multi_avg_fn=swa_utils.get_ema_multi_avg_fn(plan.average))
     begun = time.monotonic()
     for epoch in range(plan.epochs):
         net.train()
@@ -119,10 +122,11 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            mean.update_parameters(net)
         said = ", ".join(f"{k} {v / len(targets):.3f}" for k, v in told.items())
         log.info("epoch %d after %.0f s: %s", epoch + 1, time.monotonic() - begun, said)
-        save(net, plan, out)
-    return net
+        save(mean.module, plan, out)
+    return mean.module
 
 
 def save(net: Net, plan: Plan, out: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import LexiconError
-from kg.lexicon.rows import Row, parse_row
+from kg.lexicon.inflection import verb_forms
+from kg.lexicon.rows import Row, parse_row, with_forms
 from kg.model import Case, Lang
 
 __all__ = ["Language", "Row", "digest", "language", "rows"]
@@ -64,6 +65,9 @@ class Language:
     )  # English titles, which have no rows of their own, and their roles
     office_modifiers: Mapping[str, str] = field(default_factory=dict)
     counterparts: frozenset[str] = frozenset()
+    word_order: Mapping[str, frozenset[str]] = field(default_factory=dict)  # English words around a verb, by name
+    leading: Mapping[str, str] = field(default_factory=dict)  # English verbs of leading, and the office they tell
+    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # forms of English verbs, by verb
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -116,6 +120,9 @@ def language(lang: Lang) -> Language:
         offices=data.get("offices", {}),
         office_modifiers=data.get("office-modifiers", {}),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
+        leading=data.get("leading", {}),
+        irregular={verb: tuple(forms) for verb, forms in data.get("irregular", {}).items()},
+        word_order={name: frozenset(words) for name, words in data.get("word-order", {}).items()},
     )
 
 
@@ -130,11 +137,17 @@ def rows(lang: Lang, name: str) -> tuple[Row, ...]:
     found = []
     for raw in data.get(lang, ()):
         row = parse_row(raw, data.get("class", name), lang, path.name)
+        if lang == "en":
+            row = replace(row, triggers=tuple(with_forms(t, _english) for t in row.triggers))
         if row.id in seen:
             raise LexiconError(f"{path.name}: {row.id}", "the id stands twice")
         seen.add(row.id)
         found.append(row)
     return tuple(found)
+
+
+def _english(verb: str) -> frozenset[str]:
+    return verb_forms(verb, language("en").irregular)
 
 
 @cache

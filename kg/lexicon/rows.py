@@ -8,8 +8,8 @@ beginning. A role pattern is a case («nom»), a preposition and a case («с|с
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from kg.errors import LexiconError
@@ -130,6 +130,13 @@ def parse_role(text: str) -> RolePattern:
         raise ValueError(f"unknown case in the role pattern {text!r}; write nom gen dat acc ins loc, of, poss or adj")
     words = frozenset(p.strip() for p in prepositions.split("|")) if plus else frozenset()
     return RolePattern(text, "case", case, words, types)  # type: ignore[arg-type]  # checked against Case above
+
+
+def with_forms(pattern: Pattern, forms: Callable[[str], frozenset[str]]) -> Pattern:
+    """Return a pattern whose first word stands for all its forms: for a language without a dictionary of its own."""
+    first, *rest = pattern.groups[0]
+    lemmas = frozenset(form for lemma in first.lemmas for form in forms(lemma))
+    return replace(pattern, groups=((replace(first, lemmas=lemmas), *rest), *pattern.groups[1:]))
 
 
 def parse_row(raw: Mapping[str, Any], cls: str, lang: Lang, file: str) -> Row:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from kg import lexicon
 from kg.model import Actor, Cast, Document, Mention, Span
 from kg.morphology import nominative, normalise, stem
 from kg.neural.candidates import Candidate, is_pronoun, name_tokens, rule_mention
@@ -19,6 +20,7 @@ from kg.neural.heads import Heads
 from kg.neural.tagging import Tagged, is_name
 
 NEVER_NAMED = ("never named",)  # the reasons of an actor that only titles and pronouns stand for
+_COMMAS = frozenset({",", "–", "—", "-", "("})
 _QUOTES = '«»“”„"'
 
 
@@ -75,6 +77,8 @@ class _Linker:
         """Return the entity of each actor mention."""
         for row, i in enumerate(self.actors):
             self._put(i, self._choose(row, i))
+        for row in range(len(self.actors) - 1):
+            self._apposed(self.actors[row], self.actors[row + 1])
         for row, i in enumerate(self.actors):  # titles before the first name: «Президент ... Иван Иванов»
             entity = self.entities[i]
             if entity.key is None and not entity.stems and entity.type == "Person":
@@ -146,6 +150,33 @@ class _Linker:
         entity.mentions.append(i)
         if is_name(self.document, self.tagged[i]):
             entity.stems |= self._stems(i)
+
+    def _apposed(self, i: int, j: int) -> None:
+        """Give a title and the name beside it one person: "its leader, Igor Dodon,", "Scholz, the chancellor,"."""
+        titles = [k for k in (i, j) if self.found[k].type == "Person" and not is_name(self.document, self.tagged[k])]
+        if len(titles) != 1 or not self._beside(i, j):
+            return
+        title = titles[0]
+        name = j if title == i else i
+        c = self.found[title]
+        old, new = self.entities[title], self.entities[name]
+        if self.found[name].type != "Person" or is_pronoun(self.document, c.first, c.last) or old is new:
+            return
+        old.mentions.remove(title)
+        if not old.mentions:
+            self.groups.remove(old)
+        self.entities[title] = new
+        new.mentions.append(title)
+
+    def _beside(self, i: int, j: int) -> bool:
+        """Whether mention j stands right after i, or after a comma and before another sign."""
+        tokens, last, first = self.document.tokens, self.found[i].last, self.found[j].first
+        if first == last:
+            return not is_name(self.document, self.tagged[i])
+        articles = lexicon.language(self.document.lang).articles
+        apart = tokens[last].text in _COMMAS and all(t.norm in articles for t in tokens[last + 1 : first])
+        end = self.found[j].last
+        return first <= last + 2 and apart and (end >= len(tokens) or not tokens[end].text[:1].isalnum())
 
     def _adopt(self, row: int, entity: _Entity) -> None:
         """Join a person never named to the named one that follows right after, or that links back to it best."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg import extraction
+from kg import extraction, lexicon
 from kg.extraction.scene import Scene
 from kg.model import Document, Extraction, Fact, Office, Statement
 from kg.neural.candidates import tokens_within
@@ -29,13 +29,20 @@ def both(document: Document, registry: Registry, net: Net | None = None) -> Extr
     """
     net = net or load()
     reading = look(document, registry, net)
-    ruled = extraction.read(reading.document, reading.rules, registry).facts
+    ruled = _ruled(reading, registry)
     facts, added = combined(doubted(ruled, reading, net), reading, net)
     scene = Scene(reading.document, reading.cast)
     told = settled(scene, [*facts, *(t.fact for t in added)])
     facts, added = told[: len(facts)], [replace(t, fact=f) for t, f in zip(added, told[len(facts) :], strict=True)]
     order = sorted([*((f, None) for f in facts), *((t.fact, t) for t in added)], key=lambda p: p[0].evidence.span)
     return Extraction(reading.document, reading.cast, _renumbered(scene, order, reading), "both")
+
+
+def _ruled(reading: Reading, registry: Registry) -> Sequence[Fact]:
+    """Return the facts of the rules; English has none that need no net."""
+    if reading.document.lang not in lexicon.LANGS:
+        return ()
+    return extraction.read(reading.document, reading.rules, registry).facts
 
 
 def doubted(ruled: Sequence[Fact], reading: Reading, net: Net) -> list[Fact]:

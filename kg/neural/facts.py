@@ -176,7 +176,7 @@ class Builder:
             for addressee in [a for a in addressees if a != speaker] or [None]:
                 yield Statement(
                     id="",
-                    rule="net-statement",
+                    rule=e.rule or "net-statement",
                     evidence=self._evidence(e, speaker),
                     speaker=speaker,
                     kind=cast(StatementKind, e.attributes["kind"][0]),

@@ -26,6 +26,7 @@ class Filled:
     roles: Mapping[Role, tuple[tuple[str, float], ...]]
     attributes: Mapping[str, tuple[str, float]]
     where: Mapping[str, tuple[int, int]]  # the mention of a key nearest to the trigger, tokens first..last (excluded)
+    rule: str | None = None  # the row of the lexicon that tells its roles, if not the net
 
 
 def shared_out(

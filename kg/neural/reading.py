@@ -30,6 +30,7 @@ from kg.neural.results import settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
+from kg.neural.verbs import find_verbs, in_order, with_verbs
 from kg.registry import Registry
 from kg.resolution import resolve
 
@@ -79,7 +80,12 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     candidates = [*keyed, *untagged(document, cast, keyed), *fixed(document, amounts)]
     filler = Filler(scene, heads, candidates, net.settings)
     builder = Builder(scene, amounts, net.settings)
-    events = filler.events(triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER)))
+    seen = triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER))
+    if document.lang == "en":
+        verbs = find_verbs(scene)
+        events = in_order(filler.events(with_verbs(seen, verbs)), verbs)
+    else:
+        events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
     told = merged(told)
     facts = settled(scene, [t.fact for t in told])

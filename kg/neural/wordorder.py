@@ -1,0 +1,252 @@
+"""English word order: who does what a verb tells stands before it, to whom after it. No parser, no dictionary.
+
+The net sees mentions and triggers; where a subject or object stands beside its verb, order tells it more surely.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+from kg.extraction.scene import Scene
+from kg.neural.candidates import tokens_within
+from kg.neural.casting import NEVER_NAMED
+
+Keys = tuple[str, ...]
+_ACTORS = frozenset({"Person", "State", "Organization"})
+_COMMA = frozenset({",", "–", "—", "-", "(", ")"})
+_QUOTES = frozenset("\"“”»«'’‘")
+_FAR = 40  # tokens of a parenthesis between subject and verb
+_MOST = 3  # actors joined by "and"
+
+
+class WordOrder:
+    """Subjects and objects in one English document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.tokens = scene, scene.tokens
+        self.words = scene.language.word_order
+
+    def _is(self, token: int, *lists: str) -> bool:
+        return any(self.tokens[token].norm in self.words[name] for name in lists)
+
+    def _low(self, token: int) -> int:
+        return self.scene.sentence(token).first
+
+    def _high(self, token: int) -> int:
+        return self.scene.sentence(token).last
+
+    # --- noun phrases
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, int, Keys]]:
+        """The mentions of named actors, as tokens first..last (excluded) and keys."""
+        found = []
+        for i, m in enumerate(self.scene.mentions):
+            keys = self.scene.actors(i)
+            actors = [self.scene.actor(k) for k in keys]
+            if m.kind == "adjective" or not actors or len(keys) > _MOST:
+                continue
+            if all(a.type in _ACTORS and a.reasons != NEVER_NAMED for a in actors):
+                found.append((m.first, m.last, keys))
+        return found
+
+    @cached_property
+    def _adjectives(self) -> frozenset[int]:
+        """The tokens of adjectives of states: "French"."""
+        return frozenset(t for m in self.scene.mentions if m.kind == "adjective" for t in range(m.first, m.last))
+
+    @cached_property
+    def _ending(self) -> dict[int, tuple[int, Keys]]:
+        """By the token after it the longest mention that ends there: its first token and keys."""
+        found: dict[int, tuple[int, Keys]] = {}
+        for first, last, keys in self._mentions:
+            if last not in found or first < found[last][0]:
+                found[last] = first, keys
+        return found
+
+    @cached_property
+    def _beginning(self) -> dict[int, tuple[int, Keys]]:
+        """By its first token the longest mention: the token after it and keys."""
+        found: dict[int, tuple[int, Keys]] = {}
+        for first, last, keys in self._mentions:
+            if first not in found or last > found[first][0]:
+                found[first] = last, keys
+        return found
+
+    def _genitive(self, last: int) -> bool:
+        return self.tokens[last - 1].norm.endswith(("'s", "s'")) or (
+            last < len(self.tokens) and self.tokens[last].norm in ("'s", "'")
+        )
+
+    def _before(self, end: int, low: int) -> Keys:
+        """Return the actors of the noun phrase that ends right before token `end`, if a verb there can have it."""
+        found = self._ending.get(end)
+        if found is None or self._genitive(end):
+            return ()
+        first, keys = found
+        at = self._left(first, low, keys)
+        if at >= low and self._is(at, "complements"):  # "the head of the EU": the actor is its head
+            return self._before(at, low) if at in self._ending else ()
+        if at >= low and self._is(at, "prepositions"):
+            return ()
+        if at >= low and self.tokens[at].norm in ("and", "or", ",", "&"):
+            others = self._joined(at, low)
+            if others and len({*others, *keys}) <= _MOST:
+                return (*others, *(k for k in keys if k not in others))
+        return keys
+
+    def _joined(self, at: int, low: int) -> Keys:
+        """Return the actors of a list that goes on at its comma or conjunction: "Biden and Lula", "A, B and C"."""
+        end = at if self.tokens[at].norm != "," or self.tokens[at - 1].norm != "and" else at - 1
+        found = self._ending.get(end)
+        if found is None or self._genitive(end):
+            return ()
+        first, keys = found
+        at = self._left(first, low, keys)
+        if at >= low and self._is(at, "prepositions", "complements"):
+            return ()
+        if at >= low and self.tokens[at].norm == ",":
+            return (*self._joined(at, low), *keys)
+        return keys
+
+    def _left(self, first: int, low: int, keys: Keys) -> int:
+        """Return the token before a noun phrase: before its article, its title, and what else belongs to it."""
+        at = first - 1
+        while at >= low:
+            if at + 1 in self._ending and self._ending[at + 1][1] == keys:
+                at = self._ending[at + 1][0] - 1  # "Prime Minister | Narendra Modi"
+            elif (
+                self._is(at, "determiners")
+                or self.tokens[at].norm in self.scene.language.titles
+                or at in self._adjectives
+            ):
+                at -= 1
+            elif at + 1 in self._ending and self._genitive(at + 1):
+                at = self._ending[at + 1][0] - 1  # "Poland's | Donald Tusk"
+            else:
+                break
+        return at
+
+    def _modifies(self, token: int) -> bool:
+        """Whether a word before a name belongs to it: an article, a title, "French"."""
+        title = self.tokens[token].norm in self.scene.language.titles
+        return title or token in self._adjectives or self._is(token, "determiners")
+
+    # --- subject and object
+
+    def subject(self, verb: int, inverted: bool = True) -> Keys:
+        """Return who does what the verb tells, or nobody where order does not say."""
+        low = self._low(verb)
+        at = self._over(verb - 1, low)
+        if at < low:
+            return self.right_after(verb + 1, whole=True) if inverted else ()
+        sign = self.tokens[at].text
+        if sign in _COMMA or sign in _QUOTES:
+            after = self.right_after(verb + 1, whole=True) if inverted else ()
+            return after or self._before_parenthesis(at, low)
+        if self._is(at, "relatives"):
+            end = at if self.tokens[at - 1].text not in _COMMA else at - 1
+            return self._ending[end][1] if end in self._ending and not self._genitive(end) else ()
+        if at + 1 in self._ending:
+            return self._before(at + 1, low)
+        if self._is(at, "conjunctions"):
+            return self._shared(verb, low)
+        return ()
+
+    def _over(self, at: int, low: int) -> int:
+        """Return the first token to the left that is no auxiliary, adverb or date."""
+        while at >= low:
+            norm = self.tokens[at].norm
+            if self._is(at, "auxiliaries", "adverbs") or (norm.endswith("ly") and at + 1 not in self._ending):
+                at -= 1
+            elif at in self._dated:
+                at = self._dated[at] - 1
+            else:
+                break
+        return at
+
+    @cached_property
+    def _dated(self) -> dict[int, int]:
+        """By token of a date the first token of it, its preposition included."""
+        found: dict[int, int] = {}
+        for d in self.scene.document.dates:
+            tokens = tokens_within(self.scene.document, d.span.start, d.span.end)
+            if not tokens:
+                continue
+            first, last = tokens[0], tokens[-1]
+            if first > 0 and self.tokens[first - 1].norm in ("on", "in", "at", "late", "early"):
+                first -= 1
+            found.update(dict.fromkeys(range(first, last + 1), first))
+        return found
+
+    def _before_parenthesis(self, at: int, low: int) -> Keys:
+        """Return the subject before what stands between commas: "X, president of Y, said"."""
+        for k in range(at - 1, max(low, at - _FAR), -1):
+            if self.tokens[k].text in _COMMA and k in self._ending:
+                keys = self._before(k, low)
+                if keys:
+                    return keys
+        return ()
+
+    def _shared(self, verb: int, low: int) -> Keys:
+        """Return the subject of the verb before, if the sentence has just one: "X met Y and said"."""
+        opening: defaultdict[Keys, int] = defaultdict(int)
+        for first, last, keys in self._mentions:
+            if not low <= first < verb or self._genitive(last):
+                continue
+            before = self._left(first, low, keys)
+            if before < low or self._is(before, "openers") or self.tokens[before].text in ("–", "—", ":"):
+                opening[keys] += 1
+        return next(iter(opening)) if len(opening) == 1 else ()
+
+    def right_after(self, at: int, whole: bool = False) -> Keys:
+        """Return the actors whose noun phrase begins at a token, its article aside.
+
+        `whole`: only where nothing follows that it could be the subject of: "..., said Biden on Monday".
+        """
+        high = self._high(at - 1)
+        while at < high and at not in self._beginning:
+            if not self._modifies(at):
+                break
+            at += 1
+        found = self._beginning.get(at) if at < high else None
+        if found is None:
+            return ()
+        last, keys = found
+        if self._genitive(last):
+            return self.right_after(last, whole) if last < high else ()
+        while last in self._beginning and self._beginning[last][1] == keys:
+            last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
+        if whole and last < high and not self._is(last, "enders"):
+            return ()
+        if last < high and self.tokens[last].norm == "and" and last + 1 in self._beginning:
+            end, others = self._beginning[last + 1]
+            if not self._genitive(end) and (end >= high or self._is(end, "enders")):
+                return (*keys, *(k for k in others if k not in keys))
+        return keys
+
+    def by_agent(self, verb: int) -> Keys:
+        """Return whom a passive names after "by": "was congratulated by X"."""
+        for at in range(verb + 1, min(verb + 5, self._high(verb))):
+            if self.tokens[at].norm == "by":
+                return self.right_after(at + 1)
+        return ()
+
+    def passive(self, verb: int) -> bool:
+        """Whether a form of "be" stands before a verb."""
+        for at in range(verb - 1, max(self._low(verb) - 1, verb - 4), -1):
+            if self._is(at, "be"):
+                return True
+            if not self._is(at, "adverbs", "auxiliaries") and not self.tokens[at].norm.endswith("ly"):
+                return False
+        return False
+
+    def asserted(self, verb: int) -> bool:
+        """Whether a verb tells what was done: no negation, no modal, no "to" before it."""
+        for at in range(verb - 1, max(self._low(verb) - 1, verb - 4), -1):
+            if self._is(at, "unreal"):
+                return False
+            if not self._is(at, "adverbs", "auxiliaries", "be") and not self.tokens[at].norm.endswith("ly"):
+                return True
+        return True
