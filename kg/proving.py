@@ -49,11 +49,11 @@ def _verb_missed(row: Row) -> str | None:
     if not mine:
         return f"example: the trigger is not found: {row.example}"
     for label, span in labels:
-        told = [m for i, m in enumerate(scene.mentions) if set(scene.actors(i)) & set(mine[0].speakers)]
-        if label == "speaker" and not any(span.touches(m.span) for m in told):
-            return f"example: speaker is {', '.join(mine[0].speakers) or 'nobody'}: {row.example}"
+        told = [m for i, m in enumerate(scene.mentions) if set(scene.actors(i)) & set(mine[0].subjects)]
+        if label != "trigger" and not any(span.touches(m.span) for m in told):
+            return f"example: {label} is {', '.join(mine[0].subjects) or 'nobody'}: {row.example}"
     for trap in row.traps:
-        if any(v.row.id == row.id and v.speakers for v in _verbs(marked.parse(trap)[0])[1]):
+        if any(v.row.id == row.id and v.complete for v in _verbs(marked.parse(trap)[0])[1]):
             return f"trap: it makes a fact: {trap}"
     return None
 

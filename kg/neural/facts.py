@@ -111,7 +111,7 @@ class Builder:
         for people, day, confidence in self._contacts(e, initiator):
             yield PhoneCall(
                 id="",
-                rule="net-phonecall",
+                rule=e.rule or "net-phonecall",
                 evidence=self._evidence(e, *people),
                 participants=people,
                 date=day,
@@ -124,7 +124,7 @@ class Builder:
         for people, day, confidence in self._contacts(e, None):
             yield Meeting(
                 id="",
-                rule="net-meeting",
+                rule=e.rule or "net-meeting",
                 evidence=self._evidence(e, *people),
                 participants=people,
                 date=day,

@@ -83,7 +83,7 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     seen = triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER))
     if document.lang == "en":
         verbs = find_verbs(scene)
-        events = in_order(filler.events(with_verbs(seen, verbs)), verbs)
+        events = list(in_order(filler.events(with_verbs(seen, verbs)), verbs))
     else:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)

@@ -2,83 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
 from kg.lexicon import Row
 from kg.neural.filling import Filled
-from kg.neural.labels import Role
+from kg.neural.labels import EventType, Role
 from kg.neural.tagging import Trigger
 from kg.neural.wordorder import Keys, WordOrder
 
-_SEEN = 0.8  # how surely a verb of the lexicon with its subject beside it tells of a statement
-_TOLD = 0.9  # how surely order tells who says it
+_FILES: Final[dict[str, EventType]] = {"statement": "Statement", "phonecall": "PhoneCall", "meeting": "Meeting"}
+_SEEN = 0.8  # how surely a verb of the lexicon with its subject beside it tells of an event
+_TOLD = 0.9  # how surely order tells who does it
 _OF_ACTORS = frozenset({"accuses", "condemns", "supports"})  # whose object is whom it is about; else whom it is said to
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb of saying at tokens first..last (excluded), who says it, and whom its object names."""
+    """A verb at tokens first..last (excluded), who does what it tells, and whom its object or partner names."""
 
+    type: EventType
     first: int
     last: int
     row: Row
-    speakers: Keys
+    subjects: Keys
     objects: Keys
+
+    @property
+    def complete(self) -> bool:
+        """Whether all are there that an event of its type needs."""
+        if self.type == "Statement":
+            return bool(self.subjects)
+        return bool(self.subjects) and len({*self.subjects, *self.objects}) > 1
 
 
 def find_verbs(scene: Scene) -> list[Verb]:
-    """Return the asserted verbs of saying of an English document, in text order; a longer trigger wins."""
-    order, found = WordOrder(scene), dict[int, Verb]()
-    matches = sorted(find_triggers(scene, "statement"), key=lambda m: (m[1][0], -len(m[1])))
-    for row, tokens, _ in matches:
-        if tokens[0] not in found and order.asserted(tokens[0]):
-            found[tokens[0]] = _verb(order, row, tokens)
-    return list(found.values())
+    """Return the asserted verbs of an English document that are in the lexicon; of one beginning the longest."""
+    order, found = WordOrder(scene), list[Verb]()
+    for file, type in _FILES.items():
+        taken: set[int] = set()
+        for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
+            if tokens[0] not in taken and order.asserted(tokens[0]):
+                verb = _verb(order, type, row, tokens)
+                if type == "Statement" or verb.complete:
+                    taken.add(tokens[0])
+                    found.append(verb)
+    return found
 
 
-def _verb(order: WordOrder, row: Row, tokens: tuple[int, ...]) -> Verb:
+def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) -> Verb:
     first, last = tokens[0], tokens[-1] + 1
     inverted = bool(row.get("inverted"))
     if order.passive(first):
-        return Verb(first, last, row, order.by_agent(first), order.subject(first, inverted=False))
-    speakers = order.subject(first, inverted)
-    objects = tuple(k for k in order.right_after(last) if k not in speakers)
-    return Verb(first, last, row, speakers, objects)
+        return Verb(type, first, last, row, order.by_agent(first), order.subject(first, inverted=False))
+    subjects = order.subject(first, inverted)
+    partner = order.partner(first, frozenset(row.get("partner") or ()))
+    objects = partner or order.right_after(last, predicated=type == "Statement")
+    return Verb(type, first, last, row, subjects, tuple(k for k in objects if k not in subjects))
 
 
 def with_verbs(triggers: Sequence[Trigger], verbs: Sequence[Verb]) -> list[Trigger]:
-    """Return the net's triggers, surer where a verb stands, and the verbs with a speaker that it did not see."""
+    """Return the net's triggers, surer where a verb of saying stands, and such verbs that it did not see.
+
+    Verbs of calling and meeting mean much else («called him to order»): there the net decides.
+    """
     found = list(triggers)
-    for verb in verbs:
-        at = next(
-            (i for i, t in enumerate(found) if t.type == "Statement" and t.first < verb.last and verb.first < t.last),
-            None,
-        )
+    for verb in (v for v in verbs if v.type == "Statement"):
+        at = next((i for i, t in enumerate(found) if _overlap(t, verb)), None)
         if at is not None:
-            found[at] = replace(found[at], probability=max(found[at].probability, _SEEN if verb.speakers else 0.0))
-        elif verb.speakers:
-            found.append(Trigger(verb.first, verb.last, "Statement", _SEEN))
+            found[at] = replace(found[at], probability=max(found[at].probability, _SEEN if verb.complete else 0.0))
+        elif verb.complete:
+            found.append(Trigger(verb.first, verb.last, verb.type, _SEEN))
     return found
 
 
 def _overlap(trigger: Trigger, verb: Verb) -> bool:
-    return trigger.type == "Statement" and trigger.first < verb.last and verb.first < trigger.last
+    return trigger.type == verb.type and trigger.first < verb.last and verb.first < trigger.last
 
 
-def in_order(events: Sequence[Filled], verbs: Sequence[Verb]) -> list[Filled]:
-    """Return the events with the roles that the order of words tells."""
-    at = {verb.first: verb for verb in verbs if verb.speakers}
-    return [
-        _told(e, at[e.trigger.first]) if e.trigger.type == "Statement" and e.trigger.first in at else e for e in events
-    ]
+def in_order(events: Sequence[Filled], verbs: Sequence[Verb]) -> Iterator[Filled]:
+    """Yield the events with the roles that the order of words tells."""
+    complete = [v for v in verbs if v.complete]
+    for event in events:
+        verb = next((v for v in complete if _overlap(event.trigger, v)), None)
+        if verb is None:
+            yield event
+        else:
+            yield _spoken(event, verb) if verb.type == "Statement" else _met(event, verb)
 
 
-def _told(event: Filled, verb: Verb) -> Filled:
+def _spoken(event: Filled, verb: Verb) -> Filled:
+    """Return a statement with its speakers, and whom it is said to or about."""
     roles = dict(event.roles)
-    roles["speaker"] = tuple((k, _TOLD) for k in verb.speakers)
+    roles["speaker"] = tuple((k, _TOLD) for k in verb.subjects)
     if verb.objects:
         role: Role = "about" if verb.row.get("kind") in _OF_ACTORS else "addressee"
         rest = roles[role] if role == "about" else ()
@@ -86,4 +105,18 @@ def _told(event: Filled, verb: Verb) -> Filled:
     attributes = dict(event.attributes)
     if verb.row.get("kind") != "says":
         attributes["kind"] = verb.row.get("kind"), _TOLD
+    return replace(event, roles=roles, attributes=attributes, rule=verb.row.id)
+
+
+def _met(event: Filled, verb: Verb) -> Filled:
+    """Return a call or meeting with those that take part, and of a call who made it."""
+    roles, attributes = dict(event.roles), dict(event.attributes)
+    everybody = dict.fromkeys((*verb.subjects, *verb.objects))
+    roles["participant"] = tuple((k, _TOLD) for k in everybody)
+    if verb.type == "PhoneCall":
+        callers = verb.objects if verb.row.get("answers") else verb.subjects
+        if verb.row.get("partner") is None or verb.row.get("answers"):
+            roles["initiator"] = tuple((k, _TOLD) for k in callers[:1])
+        several = len(verb.subjects) == 1 and len(verb.objects) > 1
+        attributes["several"] = ("each" if several else "one", _TOLD)
     return replace(event, roles=roles, attributes=attributes, rule=verb.row.id)

@@ -17,6 +17,7 @@ _ACTORS = frozenset({"Person", "State", "Organization"})
 _COMMA = frozenset({",", "–", "—", "-", "(", ")"})
 _QUOTES = frozenset("\"“”»«'’‘")
 _FAR = 40  # tokens of a parenthesis between subject and verb
+_NEAR = 12  # tokens between a verb and its partner
 _MOST = 3  # actors joined by "and"
 
 
@@ -158,7 +159,7 @@ class WordOrder:
         """Return the first token to the left that is no auxiliary, adverb or date."""
         while at >= low:
             norm = self.tokens[at].norm
-            if self._is(at, "auxiliaries", "adverbs") or (norm.endswith("ly") and at + 1 not in self._ending):
+            if self._is(at, "auxiliaries", "adverbs", "be") or (norm.endswith("ly") and at + 1 not in self._ending):
                 at -= 1
             elif at in self._dated:
                 at = self._dated[at] - 1
@@ -200,10 +201,11 @@ class WordOrder:
                 opening[keys] += 1
         return next(iter(opening)) if len(opening) == 1 else ()
 
-    def right_after(self, at: int, whole: bool = False) -> Keys:
+    def right_after(self, at: int, whole: bool = False, predicated: bool = True) -> Keys:
         """Return the actors whose noun phrase begins at a token, its article aside.
 
         `whole`: only where nothing follows that it could be the subject of: "..., said Biden on Monday".
+        `predicated`: also where a word for them follows: "called Biden a liar".
         """
         high = self._high(at - 1)
         while at < high and at not in self._beginning:
@@ -220,11 +222,22 @@ class WordOrder:
             last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
         if whole and last < high and not self._is(last, "enders"):
             return ()
+        if not predicated and last < high and (self.tokens[last].text in _QUOTES or self._is(last, "determiners")):
+            return ()
         if last < high and self.tokens[last].norm == "and" and last + 1 in self._beginning:
             end, others = self._beginning[last + 1]
             if not self._genitive(end) and (end >= high or self._is(end, "enders")):
                 return (*keys, *(k for k in others if k not in keys))
         return keys
+
+    def partner(self, verb: int, words: frozenset[str]) -> Keys:
+        """Return the actors after the first of these words behind a verb: "spoke by phone *with* X"."""
+        for at in range(verb + 1, min(verb + _NEAR, self._high(verb))):
+            if self.tokens[at].norm in words and (keys := self.right_after(at + 1)):
+                return keys
+            if self.tokens[at].text in (";", ":") or self._is(at, "relatives"):
+                break
+        return ()
 
     def by_agent(self, verb: int) -> Keys:
         """Return whom a passive names after "by": "was congratulated by X"."""

@@ -1,0 +1,85 @@
+"""English verbs: who says or does it by the order of words, and what the lexicon's rows of verbs find."""
+
+import pytest
+
+from kg import lexicon
+from kg.extraction import date_document
+from kg.extraction.scene import Scene
+from kg.lexicon.inflection import verb_forms
+from kg.model import Article
+from kg.neural import net, reading
+from kg.neural.verbs import find_verbs
+from kg.proving import problem
+from kg.registry import load
+from kg.text import analyse
+
+
+def verbs(text: str) -> list[tuple[str, set[str], set[str]]]:
+    """Each verb found in a text: its row, and the labels of those before and after it."""
+    registry = load()
+    document = date_document(analyse(Article(id="x", text=text, lang="en", published="2024-05-15")), registry)
+    seen = reading.look(document, registry, net.load())
+    scene = Scene(seen.document, seen.cast)
+    return [(v.row.id, _names(scene, v.subjects), _names(scene, v.objects)) for v in find_verbs(scene)]
+
+
+def _names(scene: Scene, keys: tuple[str, ...]) -> set[str]:
+    return {next(name for lang, name in scene.actor(k).names if lang == "en").split()[-1] for k in keys}
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "before", "after"),
+    [
+        ("Macron accused Merkel of breaking the deal.", "accuse-en", {"Macron"}, {"Merkel"}),
+        ("Macron, who was in Rome, accused Merkel of lying.", "accuse-en", {"Macron"}, {"Merkel"}),
+        ("Emmanuel Macron has repeatedly urged Merkel to yield.", "demand-en", {"Macron"}, {"Merkel"}),
+        ('"We are ready," said Macron on Monday.', "say-en", {"Macron"}, set()),
+        ("Macron and Scholz condemned the attack.", "condemn-en", {"Macron", "Scholz"}, set()),
+        ("Merkel was congratulated by Macron on Monday.", "congratulate-en", {"Macron"}, {"Merkel"}),
+        ("Macron spoke with Merkel on Monday and thanked Scholz.", "thank-en", {"Macron"}, {"Scholz"}),
+        ("Macron phoned Merkel on Monday.", "call-en-phone", {"Macron"}, {"Merkel"}),
+        ("On Monday Macron took a call from Merkel.", "call-en-answer", {"Macron"}, {"Merkel"}),
+    ],
+)
+def test_order_tells_who(text: str, row: str, before: set[str], after: set[str]) -> None:
+    assert (row, before, after) in verbs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Macron did not accuse Merkel of anything.",
+        "Macron will congratulate Merkel on Monday.",
+        "Macron wants to thank Merkel.",
+        'Macron called Merkel "a bully".',
+    ],
+)
+def test_what_was_not_done_is_not_found(text: str) -> None:
+    assert verbs(text) == []
+
+
+def test_one_subject_is_not_taken_for_another() -> None:
+    """After a comma the subject is before the parenthesis, not the object of the verb."""
+    (found,) = [v for v in verbs("Scholz, spokesman for the party, said Macron was ill.") if v[0] == "say-en"]
+    assert found[1] == {"Scholz"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "forms"),
+    [
+        ("warn", {"warn", "warns", "warned", "warning"}),
+        ("urge", {"urge", "urges", "urged", "urging"}),
+        ("deny", {"deny", "denies", "denied", "denying"}),
+        ("stress", {"stress", "stresses", "stressed", "stressing"}),
+        ("say", {"say", "says", "said", "saying"}),
+    ],
+)
+def test_verbs_have_their_forms(verb: str, forms: set[str]) -> None:
+    assert verb_forms(verb, lexicon.language("en").irregular) == forms
+
+
+@pytest.mark.parametrize("name", ["statement", "phonecall", "meeting"])
+def test_every_english_row_proves_itself(name: str) -> None:
+    rows = lexicon.rows("en", name)
+    assert rows
+    assert {row.id: problem(row, name) for row in rows} == dict.fromkeys((row.id for row in rows), None)
