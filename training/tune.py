@@ -113,7 +113,7 @@ def _by_group(
 
 
 def _curves(rows: dict[str, list[Judged]], _: Mapping[str, int]) -> dict[str, Any]:
-    ours = {kind: [r for r in found if r[0]["rule"].startswith("net-")] for kind, found in rows.items()}
+    ours = {kind: [r for r in found if r[0]["rule"].startswith("net-") or _verb(r)] for kind, found in rows.items()}
     return {kind: curve(_inside(_rows(found))) for kind, found in ours.items() if len(found) >= _ENOUGH}
 
 
@@ -144,7 +144,12 @@ def _beside(
 
 
 def _of_net(row: Judged) -> bool:
-    return bool(row[0]["rule"].startswith(("net-", "office-en")))
+    return bool(row[0]["rule"].startswith(("net-", "office-en"))) or _verb(row)
+
+
+def _verb(row: Judged) -> bool:
+    """Whether a row of English verbs tells a fact, with the net's mentions and confidence."""
+    return "-en" in row[0]["rule"] and not row[0]["rule"].startswith("office-")
 
 
 def _inside(rows: Sequence[Row]) -> list[Row]:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from kg.views import legend
 from kg.views.files import Options, write_text
+from kg.views.fontface import with_letters
 from kg.views.network import Network
 
 
 def save(network: Network, path: Path, options: Options) -> str:
-    """Write the drawing the options ask for as SVG."""
+    """Write the drawing the options ask for as SVG, its letters in it."""
     text = draw(network, options)
-    write_text(path, text)
+    write_text(path, with_letters(text))
     return f"{path.name}: {description(text)}"
 
 
