@@ -16,7 +16,8 @@ def test_a_saved_drawing_has_its_letters(tmp_path: Path) -> None:
     save(august(), path, Options(lang="uk"))
     text = path.read_text("utf-8")
     found = re.search(r"url\(data:font/woff2;base64,([A-Za-z0-9+/=]+)\)", text)
-    assert found and base64.b64decode(found[1])[:4] == b"wOF2"
+    assert found
+    assert base64.b64decode(found[1])[:4] == b"wOF2"
     root = ET.fromstring(text)
     assert root.get("font-family", "").startswith(fontface.FAMILY)
 
