@@ -17,7 +17,7 @@ from kg.views.timescale import Scale
 WIDTH = 1240.0
 MOST = 45  # rows; the pairs with fewest events are left out, and the caption says so
 _ROW, _R = 24.0, 5.5
-_NAMES = 300.0
+_NAMES = 340.0
 _MARKS = {
     "call": "circle", "meeting": "square", "statement": "dot", "praise": "up", "blame": "down",
     "recognition": "diamond", "rejection": "cross", "post": "bar", "election": "hexagon", "part": "dot",
@@ -40,7 +40,7 @@ def render_timeline(network: Network, options: Options) -> str:
     if never:
         told.append(legend.word("pairs_undated", options.lang, never))
     top = head_height(told, WIDTH)
-    scale = Scale(network, _NAMES + 24, WIDTH - 90)
+    scale = Scale(network, _NAMES + 24, WIDTH - 140)
     bottom = top + 30 + _ROW * max(len(kept), 1) + 12
     body = [*scale.grid(top + 20, bottom - 8)]
     for number, pair in enumerate(kept):
@@ -80,7 +80,7 @@ def _row(network: Network, pair: Pair, edges: list[Edge], y: float, scale: Scale
     if undated:
         word = legend.word("undated", lang, undated)
         x = scale.right + 14
-        yield f'<text x="{x:.1f}" y="{y + 4:.1f}" font-size="10.5" fill="{SOFT}">{escape(cut(word, 14))}</text>'
+        yield f'<text x="{x:.1f}" y="{y + 4:.1f}" font-size="10.5" fill="{SOFT}">{escape(cut(word, 22))}</text>'
 
 
 def _lift(level: int) -> float:
