@@ -12,9 +12,11 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kg import lexicon
 from kg.cli.scoring import TYPES, score
 from kg.neural.net import FOLDER, load
 from training.evaluate import predictions
@@ -113,7 +115,7 @@ def _by_group(
 
 
 def _curves(rows: dict[str, list[Judged]], _: Mapping[str, int]) -> dict[str, Any]:
-    ours = {kind: [r for r in found if r[0]["rule"].startswith("net-") or _verb(r)] for kind, found in rows.items()}
+    ours = {kind: [r for r in found if _seen(r)] for kind, found in rows.items()}
     return {kind: curve(_inside(_rows(found))) for kind, found in ours.items() if len(found) >= _ENOUGH}
 
 
@@ -144,12 +146,17 @@ def _beside(
 
 
 def _of_net(row: Judged) -> bool:
-    return bool(row[0]["rule"].startswith(("net-", "office-en"))) or _verb(row)
+    return _seen(row) or bool(row[0]["rule"].startswith("office-en"))
 
 
-def _verb(row: Judged) -> bool:
-    """Whether a row of English verbs tells a fact, with the net's mentions and confidence."""
-    return "-en" in row[0]["rule"] and not row[0]["rule"].startswith("office-")
+def _seen(row: Judged) -> bool:
+    """Whether the net's confidence is in a fact: its own, or one that a row of English verbs completes."""
+    return row[0]["rule"].startswith("net-") or row[0]["rule"] in _english_rows()
+
+
+@cache
+def _english_rows() -> frozenset[str]:
+    return frozenset(row.id for name in lexicon.files() for row in lexicon.rows("en", name))
 
 
 def _inside(rows: Sequence[Row]) -> list[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg import lexicon
 from kg.extraction.scene import Scene
 from kg.model import Office
-from kg.neural.owners import OF, Owners
+from kg.neural.owners import Owners
 from kg.neural.wordorder import WordOrder
 
 _PARTIES = frozenset({"party", "alliance", "movement"})
@@ -21,7 +21,7 @@ def leaders(scene: Scene, owners: Owners) -> Iterator[tuple[Office, int]]:
         role = language.leading.get(token.norm)
         asserted = role is not None and order.asserted(i)
         keys = order.subject(i, inverted=False) if asserted else ()
-        owner = owners.following(i + 1 + (scene.tokens[i + 1].norm in OF)) if keys else None
+        owner = owners.following(i + 1) if keys else None
         if role is None or owner is None or len(keys) != 1 or scene.actor(keys[0]).type != "Person":
             continue
         key, last = owner

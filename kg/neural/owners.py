@@ -10,11 +10,9 @@ from kg.extraction.scene import Scene
 from kg.registry import Registry
 
 LONGEST = 4  # words of a title, or of a name
-OF = frozenset({"of", "for"})
 _OF_THE_STATE = frozenset({"government", "seat", "opposition"})  # kinds of body whose offices are the state's
 _OF_THE_STATE_IN_PASSING = frozenset({"ministry", "department"})  # the same, if nothing else is told of them
 _OF_A_STATE_THOUGH_OF_A_PARTY = frozenset({"member of parliament", "senator"})
-_BEFORE_OWNER = frozenset({"the", "ruling", "opposition"})
 
 
 class Owners:
@@ -24,6 +22,7 @@ class Owners:
         self.scene, self.registry = scene, registry
         self.language = lexicon.language("en")
         self.tokens = scene.tokens
+        self.words = self.language.word_order
 
     def at(self, token: int) -> str | None:
         """Return the state or organization a token belongs to."""
@@ -65,12 +64,12 @@ class Owners:
 
     def after(self, stop: int, high: int) -> tuple[str, int] | None:
         """Return the owner after "of" behind a title, and the token after its name."""
-        if stop >= high or self.tokens[stop].norm not in OF:
+        if stop >= high or self.tokens[stop].norm not in self.words["owning"]:
             return None
         for at in range(stop + 1, min(high, stop + 4)):
             if at in self._owners:
                 key, begin, end = self._owners[at]
-                plain = all(t.norm in _BEFORE_OWNER for t in self.tokens[stop + 1 : begin])
+                plain = all(t.norm in self.words["before owners"] for t in self.tokens[stop + 1 : begin])
                 return (key, end) if plain else None
         return None
 
@@ -91,24 +90,24 @@ class Owners:
 
     def unknown_after(self, stop: int, high: int) -> int:
         """Return where "of the National Assembly" ends whose body is no actor of the article; else `stop`."""
-        if stop >= high or self.tokens[stop].norm not in OF:
+        if stop >= high or self.tokens[stop].norm not in self.words["owning"]:
             return stop
         at = stop + 1
         while at < high and self.tokens[at].norm in self.language.articles:
             at += 1
         end = at
-        while (
-            end < high and (self.tokens[end].text[:1].isupper() or self.tokens[end].norm in OF) and end - at < LONGEST
-        ):
+        while end < min(high, at + LONGEST):
+            if not self.tokens[end].text[:1].isupper() and self.tokens[end].norm not in self.words["owning"]:
+                break
             end += 1
         return end if end > at and self.tokens[end - 1].text[:1].isupper() else stop
 
     def following(self, at: int) -> tuple[str, int] | None:
         """Return the organization that begins at a token, words before its name aside, and the token after it."""
-        for first in range(at, min(at + 3, len(self.tokens))):
+        for first in range(at, min(at + LONGEST, len(self.tokens))):
             if first in self._owners and self._owners[first][1] == first:
                 key, _, last = self._owners[first]
                 return (key, last) if self.scene.actor(key).type == "Organization" else None
-            if self.tokens[first].norm not in (*_BEFORE_OWNER, "over"):
+            if self.tokens[first].norm not in self.words["before owners"] | self.words["after leading"]:
                 return None
         return None

@@ -149,10 +149,6 @@ class Titles:
         at, low = title.first - 1, self.scene.sentence(title.first).first
         while at > low and self.tokens[at].norm in self.language.word_order["before title"]:
             at -= 1
-        if at > low and self.tokens[at].norm == "as":
-            at -= 1
-        if at > low + 1 and self.tokens[at].norm == "in":
-            at -= 1  # "sworn in"
         keys: tuple[str, ...] = ()
         words = self.language.word_order
         appointed = self.tokens[at].norm in words["appointed"] and self._order.passive(at)
@@ -169,7 +165,7 @@ class Titles:
 
     def _only_articles(self, first: int, last: int) -> bool:
         return last - first <= 1 and all(
-            t.norm in ("the", "a", "an", "its", "his", "her") for t in self.tokens[first:last]
+            t.norm in self.language.word_order["in apposition"] for t in self.tokens[first:last]
         )
 
     def _known_of(self, key: str, role: str) -> str | None:

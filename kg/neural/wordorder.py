@@ -5,7 +5,6 @@ The net sees mentions and triggers; where a subject or object stands beside its 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cached_property
 
 from kg.extraction.scene import Scene
@@ -91,7 +90,7 @@ class WordOrder:
             return self._before(at, low) if at in self._ending else ()
         if at >= low and self._is(at, "prepositions"):
             return ()
-        if at >= low and self.tokens[at].norm in ("and", "or", ",", "&"):
+        if at >= low and (self._is(at, "joiners") or self.tokens[at].text == ","):
             others = self._joined(at, low)
             if others and len({*others, *keys}) <= _MOST:
                 return (*others, *(k for k in keys if k not in others))
@@ -99,7 +98,7 @@ class WordOrder:
 
     def _joined(self, at: int, low: int) -> Keys:
         """Return the actors of a list that goes on at its comma or conjunction: "Biden and Lula", "A, B and C"."""
-        end = at if self.tokens[at].norm != "," or self.tokens[at - 1].norm != "and" else at - 1
+        end = at - 1 if self._is(at, "joiners") and self.tokens[at - 1].text == "," else at
         found = self._ending.get(end)
         if found is None or self._genitive(end):
             return ()
@@ -117,11 +116,7 @@ class WordOrder:
         while at >= low:
             if at + 1 in self._ending and self._ending[at + 1][1] == keys:
                 at = self._ending[at + 1][0] - 1  # "Prime Minister | Narendra Modi"
-            elif (
-                self._is(at, "determiners")
-                or self.tokens[at].norm in self.scene.language.titles
-                or at in self._adjectives
-            ):
+            elif self._modifies(at):
                 at -= 1
             elif at + 1 in self._ending and self._genitive(at + 1):
                 at = self._ending[at + 1][0] - 1  # "Poland's | Donald Tusk"
@@ -176,7 +171,7 @@ class WordOrder:
             if not tokens:
                 continue
             first, last = tokens[0], tokens[-1]
-            if first > 0 and self.tokens[first - 1].norm in ("on", "in", "at", "late", "early"):
+            if first > 0 and self._is(first - 1, "before dates"):
                 first -= 1
             found.update(dict.fromkeys(range(first, last + 1), first))
         return found
@@ -192,14 +187,14 @@ class WordOrder:
 
     def _shared(self, verb: int, low: int) -> Keys:
         """Return the subject of the verb before, if the sentence has just one: "X met Y and said"."""
-        opening: defaultdict[Keys, int] = defaultdict(int)
+        opening: set[Keys] = set()
         for first, last, keys in self._mentions:
             if not low <= first < verb or self._genitive(last):
                 continue
             before = self._left(first, low, keys)
             if before < low or self._is(before, "openers") or self.tokens[before].text in ("–", "—", ":"):
-                opening[keys] += 1
-        return next(iter(opening)) if len(opening) == 1 else ()
+                opening.add(keys)
+        return opening.pop() if len(opening) == 1 else ()
 
     def right_after(self, at: int, whole: bool = False, predicated: bool = True) -> Keys:
         """Return the actors whose noun phrase begins at a token, its article aside.
@@ -217,14 +212,14 @@ class WordOrder:
             return ()
         last, keys = found
         if self._genitive(last):
-            return self.right_after(last, whole) if last < high else ()
+            return self.right_after(last, whole, predicated) if last < high else ()
         while last in self._beginning and self._beginning[last][1] == keys:
             last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
         if whole and last < high and not self._is(last, "enders"):
             return ()
         if not predicated and last < high and (self.tokens[last].text in _QUOTES or self._is(last, "determiners")):
             return ()
-        if last < high and self.tokens[last].norm == "and" and last + 1 in self._beginning:
+        if last < high and self._is(last, "joiners") and last + 1 in self._beginning:
             end, others = self._beginning[last + 1]
             if not self._genitive(end) and (end >= high or self._is(end, "enders")):
                 return (*keys, *(k for k in others if k not in keys))
@@ -242,7 +237,7 @@ class WordOrder:
     def by_agent(self, verb: int) -> Keys:
         """Return whom a passive names after "by": "was congratulated by X"."""
         for at in range(verb + 1, min(verb + 5, self._high(verb))):
-            if self.tokens[at].norm == "by":
+            if self._is(at, "agents"):
                 return self.right_after(at + 1)
         return ()
 

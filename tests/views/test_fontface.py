@@ -1,4 +1,4 @@
-"""The font inside a drawing: there, whole, and with every letter that a drawing of ours can have."""
+"""The font inside a saved drawing: it is there, and nothing else changes."""
 
 import base64
 import re
@@ -8,12 +8,12 @@ from pathlib import Path
 from kg.views import fontface
 from kg.views.drawing import draw, save
 from kg.views.files import Options
-from tests.networks import toy_network as august
+from tests.networks import toy_network
 
 
 def test_a_saved_drawing_has_its_letters(tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
-    save(august(), path, Options(lang="uk"))
+    save(toy_network(), path, Options(lang="uk"))
     text = path.read_text("utf-8")
     found = re.search(r"url\(data:font/woff2;base64,([A-Za-z0-9+/=]+)\)", text)
     assert found
@@ -25,6 +25,6 @@ def test_a_saved_drawing_has_its_letters(tmp_path: Path) -> None:
 def test_nothing_else_of_the_drawing_changes(tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
     options = Options(lang="ru")
-    save(august(), path, options)
+    save(toy_network(), path, options)
     text = re.sub(r"<style>.*?</style>", "", path.read_text("utf-8"), flags=re.DOTALL)
-    assert text.replace(f"{fontface.FAMILY}, ", "") == draw(august(), options)
+    assert text.replace(f"{fontface.FAMILY}, ", "") == draw(toy_network(), options)
