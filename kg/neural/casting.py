@@ -162,11 +162,13 @@ class _Linker:
         old, new = self.entities[title], self.entities[name]
         if self.found[name].type != "Person" or is_pronoun(self.document, c.first, c.last) or old is new:
             return
-        old.mentions.remove(title)
+        moving = [title] if old.key or old.stems else list(old.mentions)  # whoever else is meant by a nameless title
+        for k in moving:
+            self.entities[k] = new
+            old.mentions.remove(k)
+            new.mentions.append(k)
         if not old.mentions:
             self.groups.remove(old)
-        self.entities[title] = new
-        new.mentions.append(title)
 
     def _beside(self, i: int, j: int) -> bool:
         """Whether mention j stands right after i, or after a comma and before another sign."""
