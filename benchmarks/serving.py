@@ -39,7 +39,7 @@ GIVEN = {
     "other": "id:person/p1",
     "about": "id:person/p0",
     "state": "id:state/s0",
-    "text": "spoke",
+    "text": "doubted 12",
 }
 DATES = {"since": "2020-01-01", "until": "2020-12-31", "before": "2022-01-01"}
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"
