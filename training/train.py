@@ -20,6 +20,7 @@ from training import e5
 from training.gold import CORPUS, Example, fold, load
 from training.losses import Targets, losses
 from training.network import Encoder, Heads
+from training.resume import learned
 
 log = logging.getLogger("training")
 
@@ -50,7 +51,7 @@ class Net(nn.Module):
 
     def words(self, batch: list[Targets]) -> list[Tensor]:
         """Return the word vectors of several articles."""
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported()):
             states = self.encoder.above([w.float() for t in batch for w in t.below])
         found, at = [], 0
         for t in batch:
@@ -89,16 +90,18 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
     start = e5.load(plan.layers)
     net = Net(start, plan.frozen)
     if begin is not None:
-        net.load_state_dict(torch.load(begin, weights_only=True)["learned"], strict=False)
+        missing = net.load_state_dict(learned(begin), strict=False)
+        if missing.unexpected_keys or set(missing.missing_keys) != {"encoder.word.weight"}:
+            raise ValueError(f"{begin} is of another net: {missing}")
     examples = [x for x in load(CORPUS) if fold(x.id) != 0]
     shuffle.shuffle(examples)
     examples = examples[: round(len(examples) * plan.share)]
     targets = prepare(examples, net, Tokenizer(start.pieces, start.scores, start.normal))
     log.info("%d articles, %d facts, %d tokens", len(examples), sum(x.facts for x in examples),
              sum(t.windows.tokens for t in targets))  # fmt: skip
-    learning = [p for p in net.encoder.parameters() if p.requires_grad]
+    tuned = [p for p in net.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
-        [{"params": learning, "lr": plan.encoder_rate}, {"params": net.heads.parameters(), "lr": plan.head_rate}],
+        [{"params": tuned, "lr": plan.encoder_rate}, {"params": net.heads.parameters(), "lr": plan.head_rate}],
         weight_decay=0.01, fused=True,
     )  # fmt: skip
     steps = plan.epochs * -(-len(targets) // plan.batch)
@@ -141,7 +144,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="where to write what was learned")
     for name, value in asdict(Plan()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
-    parser.add_argument("--begin", type=Path, help="what an earlier run has learned, to go on from")
+    parser.add_argument("--begin", type=Path, help="an earlier run or shipped weights, to go on from")
     options = vars(parser.parse_args())
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     out, begin = options.pop("out"), options.pop("begin")
