@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STORE  := demo/store
 
-.PHONY: demo test lint bench golden browser clean
+.PHONY: demo test lint bench golden peers clean
 
 $(BIN)/kg: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,12 +28,16 @@ demo: $(BIN)/kg
 	$(BIN)/kg --store $(STORE) export demo/network.gexf
 	@echo 'Look at demo/network.html, demo/network.svg and, in Gephi, demo/network.gexf.'
 
-browser:
-	@command -v chromium >/dev/null && command -v rsvg-convert >/dev/null \
-	  || { apt-get update -qq && apt-get install -y -qq chromium librsvg2-bin fonts-dejavu fonts-noto-core >/dev/null; } \
-	  || { echo 'the tests need Chromium and rsvg-convert: install chromium and librsvg2-bin' >&2; exit 1; }
+peers:
+	@command -v chromium >/dev/null && command -v rsvg-convert >/dev/null && command -v virtuoso-t >/dev/null \
+	  || { apt-get update -qq && apt-get install -y -qq chromium librsvg2-bin fonts-dejavu fonts-noto-core \
+	       virtuoso-opensource-7-bin >/dev/null; } \
+	  || { echo 'the tests need chromium, librsvg2-bin and virtuoso-opensource-7-bin' >&2; exit 1; }
+	@test -x $(VENV)/comunica/node_modules/.bin/comunica-sparql || ! command -v npm >/dev/null \
+	  || npm install --silent --no-fund --no-audit --prefix $(VENV)/comunica @comunica/query-sparql@4 >/dev/null \
+	  || echo 'no comunica: its test is left out' >&2
 
-test: $(BIN)/kg browser
+test: $(BIN)/kg peers
 	$(BIN)/pytest -n 2
 
 lint: $(BIN)/kg

@@ -1,4 +1,4 @@
-"""Invented news of any size in the layout of a real store: what articles say, what they say others say, links, the view.
+"""Invented news of any size in the layout of a real store: articles, what they say others say, links, the view.
 
 `python benchmarks/made.py 100000 FILE.nq` writes about that many quads; the same size always gives the same file.
 """
@@ -175,15 +175,30 @@ class Maker:
         return [*told, (kg("addressee"), self.person()), (kg("about"), self.person())]
 
     def post(self, when: date) -> Told:
-        return [(RDF_TYPE, kg("Post")), (kg("holder"), self.person()), (kg("role"), '"minister"'), (kg("of"), self.state())]
+        return [
+            (RDF_TYPE, kg("Post")),
+            (kg("holder"), self.person()),
+            (kg("role"), '"minister"'),
+            (kg("of"), self.state()),
+        ]
 
     def election(self, when: date) -> Told:
         one, two = self.person(), self.person()
-        told = [(RDF_TYPE, kg("Election")), *self.dated(when), (kg("state"), self.state()), (kg("office"), '"president"')]
+        told = [
+            (RDF_TYPE, kg("Election")),
+            *self.dated(when),
+            (kg("state"), self.state()),
+            (kg("office"), '"president"'),
+        ]
         return [*told, (kg("status"), kg("held")), (kg("winner"), one), (kg("candidate"), one), (kg("candidate"), two)]
 
     def protest(self, when: date) -> Told:
-        return [(RDF_TYPE, kg("Event")), (kg("eventType"), kg("protest")), *self.dated(when), (kg("state"), self.state())]
+        return [
+            (RDF_TYPE, kg("Event")),
+            (kg("eventType"), kg("protest")),
+            *self.dated(when),
+            (kg("state"), self.state()),
+        ]
 
     def figures(self, place: Place, passage: str, event: str, told: Told) -> Iterator[str]:
         """Two numbers from two who count; every other time they differ."""

@@ -260,7 +260,7 @@ class Graph:
                     name=name.value,
                     lang=name.language or "",
                     type=kind.value.removeprefix(NS),
-                    usual=usual.value == "true",
+                    usual=usual.value in ("true", "1"),  # two spellings of one boolean
                 )
                 for actor, name, usual, kind in self._solutions(_PREFIXES + _NAMES)
             ]

@@ -62,7 +62,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question of the catalogue. `titles` by language; `budget` in milliseconds on a million quads and two cores, or None."""
+    """A question of the catalogue. `titles` by language; `budget` in milliseconds on a million quads, or None."""
 
     name: str
     titles: Mapping[str, str]

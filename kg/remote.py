@@ -6,7 +6,8 @@ import urllib.error
 import urllib.request
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import quote
+from functools import cached_property
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import pyoxigraph as ox
 
@@ -22,6 +23,8 @@ _ACCEPT = {
 }
 _ALL = "SELECT ?s ?p ?o ?g WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 _SECONDS = 120.0
+_NAMES = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+_DEFAULT = "default-graph-uri"
 
 
 def is_url(store: str) -> bool:
@@ -32,7 +35,9 @@ def is_url(store: str) -> bool:
 class Remote(Store):
     """The answers of an endpoint, as a Store gives them.
 
-    Raises QueryError for what the endpoint refuses, StoreError if it is not there or cuts its answers.
+    A store without a default graph of its own (Virtuoso) has the view in a named one: `?default-graph-uri=IRI` after
+    the address says which. Raises QueryError for what the endpoint refuses, StoreError if it is not there or cuts its
+    answers.
     """
 
     def __init__(self, url: str, seconds: float = _SECONDS) -> None:
@@ -64,9 +69,30 @@ class Remote(Store):
         except (SyntaxError, ValueError) as error:
             raise StoreError(f"{self.url}: the answer cannot be read: {error}") from error
 
+    @cached_property
+    def _dataset(self) -> list[tuple[str, str]]:
+        """The graphs to ask for, where the address names the default graph."""
+        view = dict(parse_qsl(urlsplit(self.url).query)).get(_DEFAULT)
+        if view is None:
+            return []
+        told = self._answer(self._form([("query", _NAMES)], _ACCEPT["SELECT"]))[1]
+        found = ox.parse_query_results(told, format=ox.QueryResultsFormat.JSON)
+        assert isinstance(found, ox.QuerySolutions)
+        names = sorted(row["g"].value for row in found)
+        return [(_DEFAULT, view), *(("named-graph-uri", name) for name in names if name != view)]
+
     def _post(self, sparql: str, accept: str) -> tuple[str, bytes]:
+        if self._dataset:
+            return self._answer(self._form([("query", sparql), *self._dataset], accept))
         headers = {"Content-Type": "application/sparql-query; charset=utf-8", "Accept": accept, "User-Agent": "kg"}
-        request = urllib.request.Request(self.url, sparql.encode(), headers)
+        return self._answer(urllib.request.Request(self.url, sparql.encode(), headers))
+
+    def _form(self, fields: Sequence[tuple[str, str]], accept: str) -> urllib.request.Request:
+        bare = urlunsplit(urlsplit(self.url)._replace(query=""))
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": accept, "User-Agent": "kg"}
+        return urllib.request.Request(bare, urlencode(fields).encode(), headers)
+
+    def _answer(self, request: urllib.request.Request) -> tuple[str, bytes]:
         try:
             with urllib.request.urlopen(request, timeout=self.seconds) as answer:
                 if cut := answer.headers.get("KG-Truncated"):
@@ -120,24 +146,41 @@ def _triples(body: bytes, format: ox.RdfFormat) -> ox.QueryTriples:
 def send(quads: Iterable[ox.Quad], url: str, token: str = "", seconds: float = _SECONDS) -> str:
     """Put quads into another store by the Graph Store Protocol, each graph replaced whole; return a line that says so.
 
-    `url` is where that store takes graphs: /store of `kg serve --writable` and of Oxigraph's server. Raises StoreError.
+    `url` is where that store takes graphs: /store of `kg serve --writable` and of Oxigraph's server. A name and a
+    password in it (`http://dba:dba@...`) are used as the store asks; `?default-graph-uri=IRI` names the graph that
+    takes the view in a store without a default graph. Raises StoreError.
     """
+    parts = urlsplit(url)
+    view = dict(parse_qsl(parts.query)).get(_DEFAULT, "")
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
+    opener = _opener(bare, unquote(parts.username or ""), unquote(parts.password or ""))
     graphs: dict[str, list[ox.Triple]] = defaultdict(list)
     for quad in quads:
-        graphs["" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)[1:-1]].append(quad.triple)
+        graphs[view if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)[1:-1]].append(quad.triple)
     for name, triples in graphs.items():
-        target = f"{url}?graph={quote(name, safe='')}" if name else f"{url}?default"
-        body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-        headers = {"Content-Type": "application/n-triples", "User-Agent": "kg"}
+        target = f"{bare}?graph={quote(name, safe='')}" if name else f"{bare}?default"
+        body = ox.serialize(triples, format=ox.RdfFormat.TURTLE) or b""
+        headers = {"Content-Type": "text/turtle", "User-Agent": "kg"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
         request = urllib.request.Request(target, body, headers, method="PUT")
         try:
-            with urllib.request.urlopen(request, timeout=seconds):
+            with opener.open(request, timeout=seconds):
                 pass
         except urllib.error.HTTPError as error:
             told = " ".join(error.read(400).decode("utf-8", "replace").split())
             raise StoreError(f"{target} answers {error.code}: {told}") from error
         except (OSError, ValueError) as error:
-            raise StoreError(f"{url}: no answer: {error}") from error
-    return f"{url}: {sum(map(len, graphs.values()))} statements in {len(graphs)} graphs"
+            raise StoreError(f"{bare}: no answer: {error}") from error
+    return f"{bare}: {sum(map(len, graphs.values()))} statements in {len(graphs)} graphs"
+
+
+def _opener(url: str, name: str, password: str) -> urllib.request.OpenerDirector:
+    """Return what opens addresses under `url`, with a name and password if there are any."""
+    if not name:
+        return urllib.request.build_opener()
+    known = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    known.add_password(None, url, name, password)
+    return urllib.request.build_opener(
+        urllib.request.HTTPDigestAuthHandler(known), urllib.request.HTTPBasicAuthHandler(known)
+    )

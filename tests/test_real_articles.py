@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from kg import articles, pipeline
+from kg.graph import Graph
 from kg.model import Extraction, Meeting, PhoneCall, Recognition, Statement
+from kg.rdf import to_quads
+from kg.rdf.links import link_quads
+from kg.rdf.plan import Planner
+from kg.registry import load
+from kg.store import Store
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +85,14 @@ def test_nothing_comes_from_boilerplate_or_the_photo_credit(read):
             assert not any(fact.evidence.span.touches(b) for b in bad)
             line_end = extraction.article.text.find("\n", credit)
             assert not credit <= fact.evidence.span.start < line_end
+
+
+def test_the_moscow_plan_leads_to_sochi(read, tmp_path: Path):
+    """No date is told for the second article: what it says was done, in September, makes it the later one."""
+    store = Store(tmp_path / "store")
+    planner = Planner(store.reader, load())
+    for extraction in read.values():
+        change = planner.replacement(to_quads(extraction), link_quads(extraction, load()))
+        store.apply(change.delete, change.insert)
+    (outcome,) = Graph(store).ask("check-outcomes")
+    assert (outcome["place"], outcome["announced"], outcome["later_place"]) == ("Moscow", "2020-08-30", "Sochi")

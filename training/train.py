@@ -134,8 +134,8 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
 
 def save(net: Net, plan: Plan, out: Path) -> None:
     """Write what was learned, and how."""
-    learned = {k: v for k, v in net.state_dict().items() if not k.startswith("encoder.word.")}
-    torch.save({"plan": asdict(plan), "learned": learned}, out)
+    state = {k: v for k, v in net.state_dict().items() if not k.startswith("encoder.word.")}
+    torch.save({"plan": asdict(plan), "learned": state}, out)
 
 
 def main() -> None:

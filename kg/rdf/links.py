@@ -39,6 +39,7 @@ from kg.registry import Registry
 from kg.registry.keys import PATRONYMIC, name_key, norm, surname_key, word_key
 
 _PREFIX = {"Person": "person", "State": "state", "Organization": "org", "Group": "group", "Place": "place"}
+_HAPPENING = (Contact, Election, Protest)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ENOUGH = 6  # consonants that make a name of several scripts one
 
@@ -97,7 +98,7 @@ class _Linker:
         self.cast = actors_in_facts(extraction)
         self.static = {a.key: static_id(a, self.graph) for a in self.cast}
         published = extraction.document.published
-        self.told = _day(published.value if published else extraction.article.published)
+        self.told = _told(extraction, (published.value if published else extraction.article.published) or "")
         self.state_of = {a.key: self.static.get(a.of or "", "") for a in self.cast}
 
     def quads(self) -> Iterable[Quad]:
@@ -282,7 +283,15 @@ class _Linker:
                 yield self.recipe(local(self.graph, f"{fact.id}/{measure}"), made_recipe("figure", *parts))
 
 
-def _day(value: str | None) -> str:
+def _told(extraction: Extraction, published: str) -> str:
+    """The day of an article; if only its month or year is known, the last day on which it says something was done."""
+    if not published or (day := _day(published)):
+        return _day(published)
+    done = [f.date.value for f in extraction.facts if isinstance(f, _HAPPENING) and f.date and f.status == "held"]
+    return max((day for value in done if (day := _day(value)).startswith(published)), default="")
+
+
+def _day(value: str) -> str:
     """An ISO day, or empty if less is known."""
-    limits = literals.bounds(value[:10]) if value and _DAY.match(value) else None
+    limits = literals.bounds(value[:10]) if _DAY.match(value) else None
     return limits[0].value if limits else ""

@@ -50,6 +50,24 @@ def pick(accept: str | None, formats: Sequence[F]) -> F:
     return best[1]
 
 
+def prefers_page(accept: str | None) -> bool:
+    """Whether `Accept` likes HTML at least as well as RDF: a browser does, a client that speaks SPARQL does not.
+
+    >>> prefers_page("text/html,application/xml;q=0.9,*/*;q=0.8"), prefers_page("text/turtle,text/html;q=0.5")
+    (True, False)
+    """
+    likes = {"page": 0.0, "graph": 0.0}
+    for part in (accept or "").split(","):
+        media, *parameters = (p.strip().lower() for p in part.split(";"))
+        for kind, is_liked in (
+            ("page", media in ("text/html", "application/xhtml+xml")),
+            ("graph", any(media == media_type(format) for format in GRAPHS)),
+        ):
+            if is_liked:
+                likes[kind] = max(likes[kind], _quality(parameters))
+    return likes["page"] > 0 and likes["page"] >= likes["graph"]
+
+
 def media_type(format: Format) -> str:
     """Return the media type without parameters."""
     return format.media_type.partition(";")[0]

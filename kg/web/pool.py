@@ -6,9 +6,9 @@ import asyncio
 import logging
 import multiprocessing
 import os
+import sys
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
@@ -20,8 +20,7 @@ log = logging.getLogger(__name__)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["kg.web.worker"])
-_SLOW = 0.5  # seconds after which a query gives way to quicker ones
-_OF_GUESTS = frozenset(("query", "graph", "table"))  # the others fill caches that a renewed worker would not have
+_SLOW = 0.03  # seconds after which a job gives way to quicker ones
 _LOW = 10  # niceness
 _PAUSE = 1.0  # seconds before another try, if a worker could not even open the snapshot
 _GONE = (EOFError, ConnectionError, OSError)
@@ -35,23 +34,23 @@ class Worker:
         self._process: ForkServerProcess = _CONTEXT.Process(target=work, args=(far, limits), daemon=True)
         self._process.start()
         far.close()
+        self._thread: int | None = None
         self.path: Path | None = None
-        self.gave_way = False
         self.proved = False
 
     def give_way(self) -> None:
-        """Leave the processor to quicker ones; a process cannot take that back, so it is renewed afterwards."""
-        if self._process.pid is not None:
+        """Leave the processor to quicker ones. A thread cannot take that back: after the job another one goes on."""
+        if self._thread is not None and sys.platform == "linux":  # elsewhere threads have no priority of their own
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, _LOW)
-        self.gave_way = True
+                os.setpriority(os.PRIO_PROCESS, self._thread, _LOW)
+            self._thread = None
 
     async def do(self, job: Job) -> Reply:
         """Send a job and wait for its reply; raises EOFError if the process dies."""
         loop = asyncio.get_running_loop()
         answered: asyncio.Future[Reply] = loop.create_future()
-        slow = loop.call_later(_SLOW, self.give_way) if job.task in _OF_GUESTS else None
-        loop.add_reader(self._line.fileno(), _receive, self._line, answered)
+        slow = loop.call_later(_SLOW, self.give_way)
+        loop.add_reader(self._line.fileno(), self._receive, answered)
         try:
             self.path = job.snapshot or self.path
             self._line.send(job)
@@ -59,24 +58,27 @@ class Worker:
             self.proved = True
             return reply
         finally:
-            if slow:
-                slow.cancel()
+            slow.cancel()
             loop.remove_reader(self._line.fileno())
+
+    def _receive(self, answered: asyncio.Future[Reply]) -> None:
+        if answered.done():
+            return
+        try:
+            told = self._line.recv()
+        except _GONE as error:
+            answered.set_exception(EOFError(str(error)))
+            return
+        if isinstance(told, int):
+            self._thread = told
+        else:
+            answered.set_result(told)
 
     def kill(self) -> None:
         """End the process, whatever it is doing."""
         self._process.kill()
         self._process.join()
         self._line.close()
-
-
-def _receive(line: Connection, answered: asyncio.Future[Reply]) -> None:
-    if answered.done():
-        return
-    try:
-        answered.set_result(line.recv())
-    except _GONE as error:
-        answered.set_exception(EOFError(str(error)))
 
 
 class Pool:
@@ -162,10 +164,7 @@ class Pool:
         except asyncio.CancelledError:
             self._renew(worker)
             raise
-        if worker.gave_way:
-            self._renew(worker)
-        else:
-            self._idle.put_nowait(worker)
+        self._idle.put_nowait(worker)
         return reply
 
     def _renew(self, worker: Worker) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.web import lexer
 from kg.web.answering import Query
-from kg.web.negotiation import GRAPHS, NotAcceptable, pick
+from kg.web.negotiation import GRAPHS, NotAcceptable, pick, prefers_page
 from kg.web.reply import Reply, problem
 from kg.web.service import Service
 from kg.web.worker import Job
@@ -26,8 +26,8 @@ _DESCRIPTION = """@prefix sd: <http://www.w3.org/ns/sparql-service-description#>
   sd:resultFormat f:SPARQL_Results_JSON , f:SPARQL_Results_XML , f:SPARQL_Results_CSV , f:SPARQL_Results_TSV ,
     f:Turtle , f:N-Triples , f:RDF_XML , f:JSON-LD , f:N-Quads , f:TriG ;
   sd:inputFormat f:Turtle , f:N-Triples , f:RDF_XML , f:JSON-LD ;
-  sd:defaultDataset [ a sd:Dataset ; sd:defaultGraph [ a sd:Graph ;
-    rdfs:comment "What the articles assert, once: the view. Named graphs hold what each article says." ] ] .
+  sd:defaultDataset [ a sd:Dataset ;
+    rdfs:comment "The default graph holds what the articles assert, once: the view. A named graph is what one says." ] .
 """
 
 
@@ -52,7 +52,7 @@ async def sparql(request: Request) -> Response:
             return service.respond(request, await _update(request, service, updates[0], base, told))
         if queries:
             return await _query(request, service, queries[0], base, told)
-        if request.method == "GET" and not told and "text/html" in request.headers.get("accept", ""):
+        if request.method == "GET" and not told and prefers_page(request.headers.get("accept")):
             return RedirectResponse("/query", 303)
         if request.method != "POST" and not told:
             return service.respond(request, _description(request, service, base))

@@ -67,6 +67,7 @@ def _config(settings: Settings) -> uvicorn.Config:
         h11_max_incomplete_event_size=_LONGEST_URL,
         timeout_graceful_shutdown=5,
         ws="none",
+        loop="asyncio",  # uvloop would make the lines to the workers non-blocking, and half an answer an error
     )
 
 

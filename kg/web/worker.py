@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import signal
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -121,12 +123,27 @@ def work(connection: Connection, limits: Limits) -> None:
     with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     desk = Desk(limits)
-    while True:
+    while not connection.closed:
+        thread = threading.Thread(target=_serve, args=(connection, desk))
+        thread.start()
+        thread.join()
+
+
+def _serve(connection: Connection, desk: Desk) -> None:
+    """Say which thread this is, then do jobs until the line closes or somebody has lowered this thread's priority."""
+    connection.send(threading.get_native_id())
+    usual = _priority()
+    while _priority() == usual:
         try:
             job: Job = connection.recv()
         except EOFError:
+            connection.close()
             return
         connection.send(do(desk, job))
+
+
+def _priority() -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)  # of this thread on Linux, of the process elsewhere
 
 
 def do(desk: Desk, job: Job) -> Reply:

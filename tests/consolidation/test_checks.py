@@ -42,6 +42,18 @@ def test_plans_with_and_without_outcome():
     assert rows(found, "check-plans", "who announced") == [("Belarus, Анна Берг", "2024-05-15")]
 
 
+def test_an_article_without_a_day_is_as_late_as_the_last_thing_it_tells():
+    plan = meeting(None, place="Минск", status="planned")
+    moved = meeting(None, place="Вена", status="planned")
+    first = article("a", plan, published="2024-05-15")
+    later = article("b", call("2024-05-20"), moved, published="2024")
+    assert rows(graph(first, later), "check-outcomes", "place outcome later_place") == [("Minsk", "planned", "Vienna")]
+    earlier = article("b", call("2024-05-10"), moved, published="2024")
+    assert rows(graph(first, earlier), "check-outcomes", "place later_place") == [("Vienna", "Minsk")]
+    unknown = article("b", moved, published="2024")
+    assert rows(graph(first, unknown), "check-outcomes", "place") == []
+
+
 def test_claimed_plans_count_too():
     spoken = says("ann")
     plan = meeting(None, place="Минск", status="planned", within="e0")

@@ -223,3 +223,8 @@ def test_contacts_that_somebody_only_claims_name_the_claimant(small: Graph) -> N
     assert ("", "refused", "Clara Velin") in rows(small, "contacts", "date status said_by", actor="Clara Velin")
     assert ("refused", "Clara Velin") in rows(small, "meetings", "status said_by")
     assert not rows(small, "contact-network", "one", actor="Clara Velin") - {("Ada Norn",)}
+
+
+def test_an_undated_contact_hides_no_first_and_last_day(small: Graph) -> None:
+    columns = "one two contacts first last"
+    assert ("Ada Norn", "Boris Velin", "5", "2021-03-01", "2021-04-01") in rows(small, "contact-network", columns)

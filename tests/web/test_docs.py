@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -57,3 +59,15 @@ def test_the_limits_told_are_the_limits():
     assert f"busy for {limits.patience:g} seconds, or {limits.queue} waiting" in TEXT
     assert f"more than {limits.rate:g} requests" in TEXT
     assert f"more than {limits.request >> 20} MB" in TEXT
+
+
+def test_comunica(url: str):
+    program = ROOT / ".venv" / "comunica" / "node_modules" / ".bin" / "comunica-sparql"
+    if not program.exists():
+        pytest.skip("comunica is missing: npm install --prefix .venv/comunica @comunica/query-sparql@4")
+    (line,) = [line for line in TEXT.splitlines() if line.startswith("comunica-sparql ")]
+    command = [str(program), *shlex.split(line.replace(ADDRESS, url))[1:]]
+    told = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    called = [row["who"] for row in json.loads(told.stdout)]
+    assert len(called) > 2
+    assert all(who.startswith("https://w3id.org/actorgraph/id/person/") for who in called)
