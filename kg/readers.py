@@ -1,7 +1,7 @@
 """Readers are interchangeable behind one record: the rules, the trained net, or both together.
 
-`auto` takes the rules for the languages that have them, and for the others what net and rules find together: what errs
-least today.
+`auto` takes for each language what errs least today (`training/RESULTS.md`): in Ukrainian the rules alone, in the others
+what net and rules find together.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from kg.registry import Registry
 
 Reader = Literal["auto", "rules", "model", "both"]
 READERS: tuple[Reader, ...] = get_args(Reader)
+_TOGETHER: frozenset[Lang] = frozenset(("en", "ru"))
 
 
 def chosen(reader: Reader, lang: Lang | None) -> Reader:
     """Return the reader that reads a language; what is not `auto` stays as it is."""
     if reader != "auto":
         return reader
-    return "rules" if lang is None or lang in lexicon.LANGS else "both"
+    return "both" if lang in _TOGETHER else "rules"
 
 
 def read(article: Article, registry: Registry, reader: Reader = "auto") -> Extraction:

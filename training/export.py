@@ -9,7 +9,9 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from torch import Tensor, nn
 
 from kg.neural.net import FOLDER
@@ -82,6 +84,18 @@ def _encoder(net: Net, path: Path, exact: bool) -> None:
             return
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(str(ready), str(path), weight_type=QuantType.QInt8, per_channel=True)
+    _shift(path)
+
+
+def _shift(path: Path) -> None:
+    """Store the weights as unsigned bytes with zero at 128: signed ones overflow in CPUs without VNNI."""
+    model = onnx.load(str(path))
+    arrays = {i.name: i for i in model.graph.initializer}
+    used = {name for n in model.graph.node if n.op_type == "MatMulInteger" for name in (n.input[1], n.input[3])}
+    for name in sorted(used):
+        shifted = numpy_helper.to_array(arrays[name]).astype(np.int16) + 128
+        arrays[name].CopyFrom(numpy_helper.from_array(shifted.astype(np.uint8), name))
+    onnx.save(model, str(path))
 
 
 def _text(data: object) -> np.ndarray:
