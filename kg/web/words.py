@@ -9,6 +9,8 @@ from pathlib import Path
 from kg.model import Lang
 from kg.web.reply import Reply, as_json
 
+EDITOR = Path(__file__).parent / "static" / "yasqe.js"
+
 
 @cache
 def load(lang: Lang) -> dict[str, str]:
@@ -19,5 +21,5 @@ def load(lang: Lang) -> dict[str, str]:
 
 
 def words(lang: Lang) -> Reply:
-    """Return the phrases of a language as JSON."""
-    return as_json({"lang": lang, "words": load(lang)})
+    """Return the phrases of a language as JSON, and whether the page has the editor that is fetched when it is built."""
+    return as_json({"lang": lang, "words": load(lang), "rich": EDITOR.exists()})

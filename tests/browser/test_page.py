@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kg.web import Limits, Settings
+from kg.web import Limits, Settings, words
 from kg.web.running import running
 from tests.stores import small_store
 from tests.web import hostile
@@ -174,6 +174,34 @@ def test_a_question_in_four_ways(browser: Browser, url: str):
 
 
 def test_the_editor_completes_and_runs(browser: Browser, url: str):
+    """The editor that is fetched when the package is built; nothing of it asks anybody else."""
+    watched = Watched(browser, url)
+    page = watched.go("/query?lang=uk")
+    if not words.EDITOR.exists():
+        page.close()
+        pytest.skip("the package was built without a network: the page has its plain editor")
+    page.locator("#sparql .CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(
+        "PREFIX kg: <https://w3id.org/actorgraph/ns#>\nSELECT ?who { ?x kg:participant ?who . ?x a kg:Phon"
+    )
+    page.wait_for_selector(".CodeMirror-hint >> text=kg:PhoneCall")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" }")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("tbody tr")
+    assert page.locator("tbody a", has_text="Ада Норн").count() > 0
+    assert "a+kg%3APhoneCall+%7D" in page.url
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELECT * {")
+    assert watched.noise == []
+    page.get_by_role("button", name="Виконати").click()
+    page.wait_for_selector(".problem")
+    page.close()
+
+
+def test_the_plain_editor_completes_and_runs(browser: Browser, url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(words, "EDITOR", Path("none"))
     watched = Watched(browser, url)
     page = watched.go("/query?lang=uk")
     page.fill("#sparql", "PREFIX kg: <https://w3id.org/actorgraph/ns#>\nSELECT ?who { ?x kg:participant ?who . ?x a ")

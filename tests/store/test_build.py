@@ -75,9 +75,9 @@ def test_other_rules_read_anew(monkeypatch):
 def test_another_reader_reads_anew():
     store = Store()
     build(articles("call"), store)
-    report = build(articles("call"), store, reader="both")
+    report = build(articles("call"), store, reader="rules")
     assert (report.added, report.unchanged) == (1, 0)
-    assert build(articles("call"), store, reader="both").unchanged == 1
+    assert build(articles("call"), store, reader="rules").unchanged == 1
 
 
 def test_remove_by_id_leaves_nothing():

@@ -10,8 +10,11 @@ const kept = {
 
 let words = {};
 let lang = "en";
+let rich = false;
 
 export const language = () => lang;
+/** Whether the page was built with an editor that colours and checks queries. */
+export const hasRichEditor = () => rich;
 
 /** The phrase of a key; {} in it takes the value. */
 export function say(key, value) {
@@ -24,7 +27,7 @@ export async function setLanguage(wanted) {
   const told = wanted ?? new URLSearchParams(location.search).get("lang") ?? kept.get("kg-lang")
     ?? (navigator.languages ?? []).map((l) => l.slice(0, 2)).find((l) => l in LANGS) ?? "";
   const answer = await (await fetch(path("/api/words", { lang: told }))).json();
-  ({ lang, words } = answer);
+  ({ lang, words, rich } = answer);
   document.documentElement.lang = lang;
   if (wanted) kept.set("kg-lang", lang);
 }
