@@ -43,7 +43,7 @@ class EditorHook(BuildHookInterface[Any]):
 
 
 def fetched() -> dict[str, str]:
-    """Return the editor's files by name; raises OSError without a network, ValueError if it is not what it should be."""
+    """Return the editor's files by name; raises OSError without a network, ValueError for anything unexpected."""
     with urllib.request.urlopen(ADDRESS, timeout=SECONDS) as answer:
         packed = answer.read()
     if base64.b64encode(hashlib.sha512(packed).digest()).decode() != SHA512:

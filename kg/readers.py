@@ -1,7 +1,7 @@
 """Readers are interchangeable behind one record: the rules, the trained net, or both together.
 
-`auto` takes for each language what errs least today (`training/RESULTS.md`): in Ukrainian the rules alone, in the others
-what net and rules find together.
+`auto` takes for each language what errs least today (`training/RESULTS.md`): in Ukrainian the rules alone, in the
+others what net and rules find together.
 """
 
 from __future__ import annotations

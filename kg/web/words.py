@@ -21,5 +21,5 @@ def load(lang: Lang) -> dict[str, str]:
 
 
 def words(lang: Lang) -> Reply:
-    """Return the phrases of a language as JSON, and whether the page has the editor that is fetched when it is built."""
+    """Return the phrases of a language as JSON, and whether the page has the editor fetched when it was built."""
     return as_json({"lang": lang, "words": load(lang), "rich": EDITOR.exists()})

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.web import Limits, Settings, words
@@ -121,6 +122,18 @@ def test_every_page_on_a_phone(browser: Browser, url: str, lang: str):
         assert watched.overflow() <= 0, path
     assert watched.noise == []
     watched.page.close()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_nothing_serious_stands_in_anybodys_way(browser: Browser, url: str, dark: bool):
+    """What axe-core finds on every page, in both sets of colours."""
+    watched = Watched(browser, url, dark=dark)
+    found = set()
+    for path in EVERY_PAGE:
+        told = Axe().run(watched.go(path)).response["violations"]
+        found |= {(path, v["id"], v["nodes"][0]["html"][:120]) for v in told if v["impact"] in ("serious", "critical")}
+    watched.page.close()
+    assert found == set()
 
 
 def test_from_a_name_to_the_words(browser: Browser, url: str):
