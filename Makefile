@@ -50,7 +50,7 @@ lint: $(BIN)/kg
 bench: $(BIN)/kg
 	$(BIN)/pip install --quiet 'setuptools<81' scipy
 	$(BIN)/python benchmarks/reading.py
-	$(BIN)/python benchmarks/serving.py
+	$(BIN)/python benchmarks/serving.py && $(BIN)/python benchmarks/crowd.py
 	$(BIN)/python benchmarks/pictures.py
 	$(BIN)/python benchmarks/consolidation.py
 
