@@ -12,7 +12,7 @@ from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, told_nominatives
 from kg.extraction.naming import NameForms
 from kg.extraction.orgnames import quoted_candidate
-from kg.extraction.titles import TitleFinder, title_words
+from kg.extraction.titles import TitleFinder, ends_title, title_words
 from kg.model import ActorType, Document, Mention, NameSpan, Sentence, Token
 from kg.morphology import descriptor_before, is_word, normalise, stem
 from kg.registry import Registry, word_key
@@ -69,6 +69,8 @@ class _Finder:
                 i = self.full[i]
             elif tag and tag[1] == "PER" and self._is_person(i, tag[0], known):
                 i = self._person(i, min(tag[0], sentence.last), sentence)
+            elif known and self._is_half_title(i, known, sentence):
+                i += 1
             elif known and not (tag and tag[1] == "ORG" and tag[0] > known[1]):
                 entry, stop = known
                 kind = "adjective" if entry.kind == "adjective" else "name"
@@ -79,7 +81,7 @@ class _Finder:
                 i = self._person(i, i + 1, sentence)
             elif tag and tag[1] == "ORG" and (body := self._body_of_a_state(i, tag[0], sentence)):
                 i = body
-            elif tag and tag[1] in ("LOC", "ORG"):
+            elif tag and tag[1] in ("LOC", "ORG") and not self._opens_with_title(i, tag[0], sentence):
                 i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
             elif self._is_known_surname(i):
                 i = self._person(i, i + 1, sentence)
@@ -89,6 +91,19 @@ class _Finder:
             else:
                 i += 1
         return self.found
+
+    def _is_half_title(self, i: int, known: tuple[Entry, int], sentence: Sentence) -> bool:
+        """Whether the first word of a body's name belongs to a title before it: «глава МИД | России»."""
+        body, stop = known
+        return (
+            body.type == "Organization"
+            and stop > i + 1
+            and ends_title(self.tokens, i, sentence.first, self.document.lang)
+        )
+
+    def _opens_with_title(self, i: int, stop: int, sentence: Sentence) -> bool:
+        """Whether what is tagged as a place is a title that opens the sentence: «Очільник МЗС»."""
+        return i == sentence.first and stop == i + 1 and bool(self.tokens[i].lemmas & title_words(self.document.lang))
 
     def _body_of_a_state(self, i: int, stop: int, sentence: Sentence) -> int | None:
         """Return the token after an institution, if the words tagged as a name are one with a state's adjective.

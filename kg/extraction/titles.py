@@ -6,6 +6,7 @@ title, a person) and the name that follows in the same case. Plural titles pair 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from kg import lexicon
@@ -43,6 +44,17 @@ def _office_index(lang: Lang) -> dict[str, tuple[tuple[Row, Pattern], ...]]:
 def title_words(lang: Lang) -> frozenset[str]:
     """Return the lemmas with which titles begin."""
     return frozenset(_office_index(lang))
+
+
+def ends_title(tokens: Sequence[Token], i: int, first: int, lang: Lang) -> bool:
+    """Whether token i is the last word of a title that begins before it, not before `first`: «глава МИД»."""
+    index = _office_index(lang)
+    return any(
+        (taken := match_at(pattern, tokens, range(j, i + 1), 0)) is not None and taken == tuple(range(j, i + 1))
+        for j in range(max(first, i - _MOST_ADJECTIVES), i)
+        for key in tokens[j].keys
+        for _, pattern in index.get(key, ())
+    )
 
 
 @cache
