@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.web.answering import Query
-from kg.web.pool import Pool
+from kg.web.pool import Pool, Worker
 from kg.web.settings import Limits
 from kg.web.snapshot import Snapshots
 from kg.web.worker import Job
@@ -24,27 +24,33 @@ def test_a_slow_query_gives_way_and_the_next_one_does_not(tmp_path: Path):
     small_store(tmp_path / "store").close()
     snapshots = Snapshots(tmp_path / "store")
 
-    async def told() -> tuple[int, int, int, int]:
+    async def quick(pool: Pool, worker: Worker) -> int:
+        """Ask until a thread is known that has not given way, on however busy a machine; return its id."""
+        for _ in range(100):
+            assert (await pool.run(Job("query", (Query("ASK {}"),)))).status == 200
+            if worker._thread is not None:
+                return worker._thread
+        raise AssertionError("every quick query gave way")
+
+    async def told() -> tuple[int, int, int]:
         pool = Pool(1, Limits(), snapshots.take().path)
         try:
             await pool.start()
             (worker,) = pool._all
-            first = worker._thread
-            assert first is not None
+            first = await quick(pool, worker)
             usual = os.getpriority(os.PRIO_PROCESS, first)
             running = asyncio.create_task(pool.run(Job("query", (Query(SLOW),))))
             await asyncio.sleep(0.1)
             assert not running.done(), "the query is too quick to show anything"
             lowered = os.getpriority(os.PRIO_PROCESS, first)
-            slow = await running
-            quick = await pool.run(Job("query", (Query("ASK {}"),)))
-            assert worker._thread not in (None, first)
-            after = os.getpriority(os.PRIO_PROCESS, worker._thread or 0)
+            assert (await running).status == 200
+            next_one = await quick(pool, worker)
+            assert next_one != first
             assert pool.killed == 0
-            return usual, lowered, after, slow.status + quick.status
+            return usual, lowered, os.getpriority(os.PRIO_PROCESS, next_one)
         finally:
             await pool.close()
             snapshots.close()
 
-    usual, lowered, after, statuses = asyncio.run(told())
-    assert (lowered > usual, after == usual, statuses) == (True, True, 400)
+    usual, lowered, after = asyncio.run(told())
+    assert lowered > usual == after
