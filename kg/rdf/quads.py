@@ -28,7 +28,9 @@ from kg.model import (
     PhoneCall,
     Protest,
     Recognition,
+    Span,
     Statement,
+    ZoneKind,
 )
 from kg.rdf import literals
 from kg.rdf import vocab as v
@@ -238,7 +240,14 @@ class _Writer:
         self.add(node, "dateReason", Literal(date.reason), graph)
         if date.span:
             exact = date.span.of(self.extraction.article.text)
-            self.add(node, "dateEvidence", self.passage(Evidence(date.span, exact, fact.evidence.zone)), graph)
+            zone = self.zone(date.span) or fact.evidence.zone
+            self.add(node, "dateEvidence", self.passage(Evidence(date.span, exact, zone)), graph)
+
+    def zone(self, span: Span) -> ZoneKind | None:
+        """Return the zone of the page that a span stands in, wherever the fact stands that it dates."""
+        document = self.extraction.document
+        inside = (s.zone for s in document.sentences if document.tokens[s.last - 1].span.end >= span.end)
+        return next(inside, None)
 
     def contact(self, fact: Contact, node: NamedNode, graph: NamedNode) -> None:
         self.type(node, type(fact).__name__, graph)

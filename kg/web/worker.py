@@ -131,8 +131,8 @@ def work(connection: Connection, limits: Limits) -> None:
 
 def _serve(connection: Connection, desk: Desk) -> None:
     """Say which thread this is, then do jobs until the line closes or somebody has lowered this thread's priority."""
+    usual = _priority()  # before anybody knows the thread, and may lower it
     connection.send(threading.get_native_id())
-    usual = _priority()
     while _priority() == usual:
         try:
             job: Job = connection.recv()

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
+from kg import pipeline
 from kg.model import (
     Actor,
     Article,
@@ -247,3 +248,19 @@ def test_bounds():
     assert [b.value for b in bounds("2023-12-30/2024")] == ["2023-12-30", "2024-12-31"]
     assert bounds("2024-13-01") is bounds("yesterday") is bounds("2024-02-30") is None
     assert isinstance(bounds("2024")[0], Literal)
+
+
+def test_a_date_stands_in_its_own_zone_whatever_fact_it_dates():
+    text = "Meloni rings Macron\n\nGiorgia Meloni rang Emmanuel Macron on Thursday."
+    read = pipeline.extract(Article(id="a", text=text, lang="en", published="2023-06-02"), reader="model")
+    call = PhoneCall(
+        id="e9", rule="test", evidence=Evidence(Span(0, 19), text[:19], "headline"), participants=("a", "b"),
+        date=Date("2023-06-01", "told", Span(text.index("Thursday"), text.index("Thursday") + 8)),
+    )  # fmt: skip
+    again = replace(call, id="e8", evidence=Evidence(Span(21, len(text)), text[21:], "body"))
+    cast = Cast(
+        (Actor("a", "Person", (("en", "Giorgia Meloni"),)), Actor("b", "Person", (("en", "Emmanuel Macron"),))), (), ()
+    )
+    quads = to_quads(replace(read, facts=(call, again), cast=cast))
+    date = passage_iri(article_iri(read.article), call.date.span)
+    assert {q.object for q in quads if q.subject == date and q.predicate == kg("zone")} == {Literal("body")}

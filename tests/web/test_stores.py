@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import shlex
 import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pyoxigraph as ox
 import pytest
 
@@ -29,6 +25,7 @@ from kg.web import Limits, Settings
 from kg.web.running import running
 from tests.stores import small_store
 from tests.web.conftest import TOKEN
+from tests.web.servers import free_address, started
 
 
 @pytest.fixture(scope="module")
@@ -58,23 +55,9 @@ def _oxigraph(folder: Path, command: str) -> Iterator[str]:
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
     if program is None:
         pytest.fail("Oxigraph's server is missing: pip install oxigraph")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    process = subprocess.Popen(
-        [program, command, "-l", str(folder), "-b", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(200):
-            try:
-                httpx.get(f"http://{address}")
-                break
-            except httpx.TransportError:
-                time.sleep(0.05)
-        yield f"http://{address}"
-    finally:
-        process.kill()
-        process.wait()
+    address = free_address()
+    with started([program, command, "-l", str(folder), "-b", address], address, folder.parent) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pyoxigraph as ox
 import pytest
 
 import kg
 from kg.graph import Graph
 from tests.stores import small_store
+from tests.web.servers import free_address, started
 from tests.web.test_stores import examples, rows
 
 VIEW = "https://w3id.org/actorgraph/id/graph/view"
@@ -37,21 +34,15 @@ xa_persistent_file = {folder}/virtuoso.pxa
 DatabaseFile = {folder}/temp.db
 TransactionFile = {folder}/temp.trx
 [Parameters]
-ServerPort = 127.0.0.1:{sql}
+ServerPort = {sql}
 DirsAllowed = {folder}
 NumberOfBuffers = 10000
 [HTTPServer]
-ServerPort = 127.0.0.1:{http}
+ServerPort = {http}
 ServerThreads = 4
 [SPARQL]
 ResultSetMaxRows = 100000
 """
-
-
-def free() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -60,22 +51,11 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("Virtuoso is missing: apt-get install virtuoso-opensource-7-bin")
-    folder, port = tmp_path_factory.mktemp("virtuoso"), free()
+    folder, address = tmp_path_factory.mktemp("virtuoso"), free_address()
     settings = folder / "virtuoso.ini"
-    settings.write_text(SETTINGS.format(folder=folder, sql=free(), http=port))
-    command = [program, "+foreground", "+configfile", str(settings)]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"})
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
+    settings.write_text(SETTINGS.format(folder=folder, sql=free_address(), http=address))
+    with started([program, "+foreground", "+configfile", str(settings)], address, folder):
+        yield address
 
 
 @pytest.fixture(scope="module")
