@@ -11,7 +11,7 @@ from kg.model import ActorType, Lang, Token
 from kg.morphology import loose_stem, normalise, reader, surname_stems
 from kg.registry import Registry, surnames, word_key
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
 
 
 _STRENGTH = {

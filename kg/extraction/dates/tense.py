@@ -24,6 +24,7 @@ def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
     a chronicle («6 декабря суд отменяет выборы»).
     """
     words = load(lang)
+    joined = re.compile(rf"\s*(?:{words.joint})\s*")
     kinds = ("neither", "future", "past", "nonpast") if weak else ("neither", "future", "past")
     heard: dict[tuple[int, int], list[_Cue]] = {}
 
@@ -31,12 +32,12 @@ def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
         start, end = text.back[span.start], text.back[span.end - 1] + 1
         place = text.sentence(start, end)
         if place not in heard:
-            heard[place] = _cues(words, kinds, text.norm, *place)
+            heard[place] = _cues(words, kinds, text, *place)
         behind = bisect_left(heard[place], end, key=lambda c: c.start)
         before = bisect_left(heard[place], start, key=lambda c: c.start)
         near = [c for c in heard[place][max(0, before - _NEAR) : before] if c.end <= start]
         near += heard[place][behind : behind + _NEAR]
-        away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start]) for c in near}
+        away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start], joined) for c in near}
         return min(near, key=away.__getitem__).ahead if near else None
 
     return future
@@ -49,11 +50,13 @@ class _Cue:
     ahead: bool | None
 
 
-def _cues(words: Words, kinds: tuple[str, ...], norm: str, first: int, last: int) -> list[_Cue]:
-    """Return the words that look ahead or back, the longest and surest where several fit."""
+def _cues(words: Words, kinds: tuple[str, ...], text: Text, first: int, last: int) -> list[_Cue]:
+    """Return the words that look ahead or back, the longest and surest where several fit; no names: "Mohammed"."""
     found: list[_Cue] = []
     for kind in kinds:
-        for match in words.tense[kind].finditer(norm, first, last):
+        for match in words.tense[kind].finditer(text.norm, first, last):
+            if match.start() > first and _is_name(text, match):
+                continue
             cue = _Cue(match.start(), match.end(), None if kind == "neither" else kind != "past")
             found.append(cue)
     found.sort(key=lambda c: (c.start, -c.end))  # stable: of two for the same words the surer kind stays first
@@ -64,9 +67,17 @@ def _cues(words: Words, kinds: tuple[str, ...], norm: str, first: int, last: int
     return [c for c in outer if c.ahead is not None]
 
 
-def _away(between: str) -> int:
-    """Return how far a cue is; a sign between counts as 25 letters, for it may part clauses."""
-    return len(between) + 25 * len(re.findall(r"[,:;—–«»\"()]", between))
+def _is_name(text: Text, match: re.Match[str]) -> bool:
+    """Whether a word is written as names are: a capital letter, then small ones, and no sentence begins with it."""
+    word = text.span(*match.span()).of(text.raw)
+    opens = not text.norm[: match.start()].rstrip(" «»\"“”„'(—–-").endswith((".", "!", "?", "…", ":", "\n"))
+    return opens and word[:1].isupper() and word[1:].islower()
+
+
+def _away(between: str, joined: re.Pattern[str]) -> int:
+    """Return how far a cue is; a sign between, or a lone "and", counts as 25 letters, for it may part clauses."""
+    parted = len(re.findall(r"[,:;—–«»\"()]", between)) or bool(joined.fullmatch(between))
+    return len(between) + 25 * parted
 
 
 def border_of(expression: Expression, text: Text, lang: Lang) -> Border | None:
