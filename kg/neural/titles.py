@@ -134,7 +134,7 @@ class Titles:
                 continue
             after = m.first - title.last
             before = title.first - m.last
-            if after == 0 or (after == 1 and self.tokens[title.last].text == ","):
+            if after == 0 or (after == 1 and self.tokens[title.last].text == "," and not self._predicated(title)):
                 rank = after
             elif before >= 1 and self.tokens[m.last].text == "," and self._only_articles(m.last + 1, title.first):
                 rank = 2
@@ -143,6 +143,13 @@ class Titles:
             if best is None or rank < best[0]:
                 best = rank, keys[0], m.first, m.last
         return self._predicate(title) if best is None else best[1:]
+
+    def _predicated(self, title: Title) -> bool:
+        """Whether a title is said of somebody, so that no name follows in apposition: "as president, Trump said"."""
+        at = title.first - 1
+        while at >= 0 and self.tokens[at].norm in self.language.articles:
+            at -= 1
+        return at >= 0 and self.tokens[at].norm in self.language.word_order["predicating"]
 
     def _predicate(self, title: Title) -> tuple[str, int, int] | None:
         """Return whom a sentence says to hold an office: "Leota is the new speaker"."""

@@ -9,6 +9,7 @@ from typing import Final
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
 from kg.lexicon import Row
+from kg.model.facts import Status
 from kg.neural.filling import Filled
 from kg.neural.labels import EventType, Role
 from kg.neural.tagging import Trigger
@@ -17,6 +18,7 @@ from kg.neural.wordorder import Keys, WordOrder
 _FILES: Final[dict[str, EventType]] = {"statement": "Statement", "phonecall": "PhoneCall", "meeting": "Meeting"}
 _SEEN = 0.8  # how surely a verb of the lexicon with its subject beside it tells of an event
 _TOLD = 0.9  # how surely order tells who does it
+_CONTACTS: Final = frozenset({"PhoneCall", "Meeting"})
 _OF_ACTORS = frozenset({"accuses", "condemns", "supports"})  # whose object is whom it is about; else whom it is said to
 
 
@@ -30,6 +32,7 @@ class Verb:
     row: Row
     subjects: Keys
     objects: Keys
+    status: Status | None = None  # of a contact, where words beside it tell
 
     @property
     def complete(self) -> bool:
@@ -45,42 +48,61 @@ def find_verbs(scene: Scene) -> list[Verb]:
     for file, type in _FILES.items():
         taken: set[int] = set()
         for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
-            if tokens[0] not in taken and order.asserted(tokens[0]):
+            if _told(order, type, row, tokens[0]) and taken.isdisjoint(tokens):
                 verb = _verb(order, type, row, tokens)
                 if type == "Statement" or verb.complete:
-                    taken.add(tokens[0])
+                    taken.update(tokens)
                     found.append(verb)
     return found
 
 
+def _told(order: WordOrder, type: EventType, row: Row, first: int) -> bool:
+    """Whether a verb or noun tells what was or, of contacts, what is to be."""
+    if row.get("noun"):
+        return not order.wished(first)
+    return order.asserted(first) or (type in _CONTACTS and order.planned(first) is not None)
+
+
 def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) -> Verb:
     first, last = tokens[0], tokens[-1] + 1
+    if row.get("noun"):
+        sides, negated = order.sides(last - 1, frozenset(row.get("partner") or ()))
+        return Verb(type, first, last, row, sides[:1], sides[1:], "denied" if negated else None)
     inverted = bool(row.get("inverted"))
     if order.passive(first):
         return Verb(type, first, last, row, order.by_agent(first), order.subject(first, inverted=False))
-    subjects = order.subject(first, inverted)
+    plan = order.planned(first) if type in _CONTACTS else None
+    subjects = order.subject(first if plan is None else plan, inverted)
     partner = order.partner(first, frozenset(row.get("partner") or ()))
     objects = partner or order.right_after(last, predicated=type == "Statement")
-    return Verb(type, first, last, row, subjects, tuple(k for k in objects if k not in subjects))
+    others = tuple(k for k in objects if k not in subjects)
+    return Verb(type, first, last, row, subjects, others, None if plan is None else "planned")
 
 
 def with_verbs(triggers: Sequence[Trigger], verbs: Sequence[Verb]) -> list[Trigger]:
-    """Return the net's triggers, surer where a verb of saying stands, and such verbs that it did not see.
+    """Return the net's triggers, surer and of the right type where words of the lexicon stand, and such that it missed.
 
-    Verbs of calling and meeting mean much else («called him to order»): there the net decides.
+    Verbs that mean much else ("called him to order") only tell a call from a meeting: there the net decides.
     """
     found = list(triggers)
-    for verb in (v for v in verbs if v.type == "Statement"):
+    for verb in verbs:
+        sure = _SEEN if verb.complete and not verb.row.get("unsure") else 0.0
         at = next((i for i, t in enumerate(found) if _overlap(t, verb)), None)
+        if at is None and verb.complete and verb.type in _CONTACTS:
+            at = next((i for i, t in enumerate(found) if t.type in _CONTACTS and _shared(t, verb)), None)
         if at is not None:
-            found[at] = replace(found[at], probability=max(found[at].probability, _SEEN if verb.complete else 0.0))
-        elif verb.complete:
-            found.append(Trigger(verb.first, verb.last, verb.type, _SEEN))
+            found[at] = replace(found[at], type=verb.type, probability=max(found[at].probability, sure))
+        elif sure:
+            found.append(Trigger(verb.first, verb.last, verb.type, sure))
     return found
 
 
+def _shared(trigger: Trigger, verb: Verb) -> bool:
+    return trigger.first < verb.last and verb.first < trigger.last
+
+
 def _overlap(trigger: Trigger, verb: Verb) -> bool:
-    return trigger.type == verb.type and trigger.first < verb.last and verb.first < trigger.last
+    return trigger.type == verb.type and _shared(trigger, verb)
 
 
 def in_order(events: Sequence[Filled], verbs: Sequence[Verb]) -> Iterator[Filled]:
@@ -113,7 +135,9 @@ def _met(event: Filled, verb: Verb) -> Filled:
     roles, attributes = dict(event.roles), dict(event.attributes)
     everybody = dict.fromkeys((*verb.subjects, *verb.objects))
     roles["participant"] = tuple((k, _TOLD) for k in everybody)
-    if verb.type == "PhoneCall":
+    if verb.status:
+        attributes["status"] = verb.status, _TOLD
+    if verb.type == "PhoneCall" and not verb.row.get("noun"):
         callers = verb.objects if verb.row.get("answers") else verb.subjects
         if verb.row.get("partner") is None or verb.row.get("answers"):
             roles["initiator"] = tuple((k, _TOLD) for k in callers[:1])

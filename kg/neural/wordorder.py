@@ -90,7 +90,7 @@ class WordOrder:
             return self._before(at, low) if at in self._ending else ()
         if at >= low and self._is(at, "prepositions"):
             return ()
-        if at >= low and (self._is(at, "joiners") or self.tokens[at].text == ","):
+        if at >= low and self._is(at, "joiners"):
             others = self._joined(at, low)
             if others and len({*others, *keys}) <= _MOST:
                 return (*others, *(k for k in keys if k not in others))
@@ -203,27 +203,34 @@ class WordOrder:
         `predicated`: also where a word for them follows: "called Biden a liar".
         """
         high = self._high(at - 1)
-        while at < high and at not in self._beginning:
-            if not self._modifies(at):
-                break
-            at += 1
-        found = self._beginning.get(at) if at < high else None
+        found = self._phrase(at, high)
         if found is None:
             return ()
         last, keys = found
         if self._genitive(last):
             return self.right_after(last, whole, predicated) if last < high else ()
-        while last in self._beginning and self._beginning[last][1] == keys:
-            last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
         if whole and last < high and not self._is(last, "enders"):
             return ()
         if not predicated and last < high and (self.tokens[last].text in _QUOTES or self._is(last, "determiners")):
             return ()
-        if last < high and self._is(last, "joiners") and last + 1 in self._beginning:
-            end, others = self._beginning[last + 1]
+        if last < high and self._is(last, "joiners") and (other := self._phrase(last + 1, high)):
+            end, others = other
             if not self._genitive(end) and (end >= high or self._is(end, "enders")):
                 return (*keys, *(k for k in others if k not in keys))
         return keys
+
+    def _phrase(self, at: int, high: int) -> tuple[int, Keys] | None:
+        """Return the actors of the noun phrase that begins at a token, title and article aside, and the token after it."""
+        while at < high and at not in self._beginning:
+            if not self._modifies(at):
+                return None
+            at += 1
+        if at >= high:
+            return None
+        last, keys = self._beginning[at]
+        while last in self._beginning and self._beginning[last][1] == keys:
+            last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
+        return last, keys
 
     def partner(self, verb: int, words: frozenset[str]) -> Keys:
         """Return the actors after the first of these words behind a verb: "spoke by phone *with* X"."""
@@ -233,6 +240,25 @@ class WordOrder:
             if self.tokens[at].text in (";", ":") or self._is(at, "relatives"):
                 break
         return ()
+
+    def sides(self, noun: int, words: frozenset[str]) -> tuple[Keys, bool]:
+        """Return the actors that a noun stands between, and whether the verb after them is negated.
+
+        "Talks between A, B and C did not take place".
+        """
+        high = self._high(noun)
+        found: Keys = ()
+        at = next((i + 1 for i in range(noun + 1, min(noun + _NEAR, high)) if self.tokens[i].norm in words), high)
+        while phrase := self._phrase(at, high):
+            at, keys = phrase
+            found = (*found, *(k for k in keys if k not in found))
+            if at < high and (self.tokens[at].text == "," or self._is(at, "joiners")):
+                at += 1 + (self.tokens[at].text == "," and at + 1 < high and self._is(at + 1, "joiners"))
+        return found, any(self.tokens[i].norm in self.scene.language.negation for i in range(at, min(at + 3, high)))
+
+    def wished(self, noun: int) -> bool:
+        """Whether words before a noun say that what it tells is only thought of: "does not rule out talks"."""
+        return any(self._is(i, "unreal", "wishes") for i in range(max(self._low(noun), noun - _NEAR), noun))
 
     def by_agent(self, verb: int) -> Keys:
         """Return whom a passive names after "by": "was congratulated by X"."""
@@ -249,6 +275,14 @@ class WordOrder:
             if not self._is(at, "adverbs", "auxiliaries") and not self.tokens[at].norm.endswith("ly"):
                 return False
         return False
+
+    def planned(self, verb: int) -> int | None:
+        """Return the token before which a verb that tells a plan has its subject: "Macron | is due to meet"; else None."""
+        at, told = verb - 1, False
+        while at >= self._low(verb) and (self._is(at, "adverbs", "be", "plans") or self.tokens[at].norm == "to"):
+            told |= self._is(at, "plans")
+            at -= 1
+        return at + 1 if told else None
 
     def asserted(self, verb: int) -> bool:
         """Whether a verb tells what was done: no negation, no modal, no "to" before it."""

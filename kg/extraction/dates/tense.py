@@ -75,9 +75,8 @@ def _is_name(text: Text, match: re.Match[str]) -> bool:
 
 
 def _away(between: str, joined: re.Pattern[str]) -> int:
-    """Return how far a cue is; a sign between, or a lone "and", counts as 25 letters, for it may part clauses."""
-    parted = len(re.findall(r"[,:;—–«»\"()]", between)) or bool(joined.fullmatch(between))
-    return len(between) + 25 * parted
+    """Return how far a cue is; a sign between counts as 25 letters, for it may part clauses, a lone "and" as 50."""
+    return len(between) + 25 * len(re.findall(r"[,:;—–«»\"()]", between)) + 50 * bool(joined.fullmatch(between))
 
 
 def border_of(expression: Expression, text: Text, lang: Lang) -> Border | None:
