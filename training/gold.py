@@ -18,7 +18,7 @@ from kg.extraction.scene import Scene
 from kg.model import Article, Cast, Document
 from kg.neural.candidates import Candidate, Number, fixed, numbers, rule_mention, tokens_within, untagged
 from kg.neural.labels import ATTRIBUTES, ATTRIBUTES_OF, OFFICES, OTHER_OFFICE
-from kg.neural.tagging import Tagged, names
+from kg.neural.tagging import Tagged, demonym, names
 from kg.registry import Registry
 from kg.registry.keys import norm
 from kg.resolution import resolve
@@ -92,7 +92,10 @@ def example(path: Path, registry: Registry) -> Example:
     """Return one article with everything the net is to say about it."""
     source, gold = article(path)
     document = date_document(analyse(source), registry)
-    seen = [Tagged(c.first, c.last, c.type, 1.0) for c in _marks(document, None, gold)]  # type: ignore[arg-type]
+    seen = [
+        Tagged(c.first, c.last, c.type, 1.0, c.type == "Person" and demonym(document, c.first, c.last, registry))  # type: ignore[arg-type]
+        for c in _marks(document, None, gold)
+    ]
     document = replace(document, names=names(document, seen))
     cast = resolve(document, find_mentions(document, registry), registry)
     amounts = numbers(Scene(document, cast))

@@ -65,6 +65,7 @@ class Language:
     )  # English titles, which have no rows of their own, and their roles
     office_modifiers: Mapping[str, str] = field(default_factory=dict)
     counterparts: frozenset[str] = frozenset()
+    demonyms: Mapping[str, str] = field(default_factory=dict)  # English nouns for people of a state, and its adjective
     word_order: Mapping[str, frozenset[str]] = field(default_factory=dict)  # English words around a verb, by name
     leading: Mapping[str, str] = field(default_factory=dict)  # English verbs of leading, and the office they tell
     irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # forms of English verbs, by verb
@@ -120,6 +121,7 @@ def language(lang: Lang) -> Language:
         offices=data.get("offices", {}),
         office_modifiers=data.get("office-modifiers", {}),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
+        demonyms=data.get("demonyms", {}),
         leading=data.get("leading", {}),
         irregular={verb: tuple(forms) for verb, forms in data.get("irregular", {}).items()},
         word_order={name: frozenset(words) for name, words in data.get("word-order", {}).items()},

@@ -18,6 +18,8 @@ from kg.neural.candidates import Candidate, is_pronoun, name_tokens, rule_mentio
 from kg.neural.features import similarities
 from kg.neural.heads import Heads
 from kg.neural.tagging import Tagged, is_name
+from kg.neural.vetoes import Vetoes
+from kg.registry import Registry
 
 NEVER_NAMED = ("never named",)  # the reasons of an actor that only titles and pronouns stand for
 _COMMAS = frozenset({",", "–", "—", "-", "("})
@@ -35,13 +37,18 @@ class _Entity:
 
 
 def cast_of(
-    document: Document, heads: Heads, rules: Cast, tagged: Sequence[Tagged], settings: Mapping[str, Any]
+    document: Document,
+    heads: Heads,
+    rules: Cast,
+    tagged: Sequence[Tagged],
+    settings: Mapping[str, Any],
+    registry: Registry,
 ) -> tuple[Cast, list[Candidate]]:
     """Return a cast with the mentions of the rules and of the net; the net's mentions as candidates with its keys."""
     found = [
         Candidate(t.first, t.last, t.type, "", rule_mention(document, rules, t.first, t.last, t.type)) for t in tagged
     ]
-    linker = _Linker(document, heads, rules, tagged, found, settings)
+    linker = _Linker(document, heads, rules, tagged, found, settings, Vetoes(document, rules, registry))
     entities = linker.run()
     new, keys = _actors(document, rules, found, entities)
     keyed = [
@@ -56,8 +63,9 @@ class _Linker:
 
     def __init__(
         self, document: Document, heads: Heads, rules: Cast, tagged: Sequence[Tagged], found: Sequence[Candidate],
-        settings: Mapping[str, Any],
+        settings: Mapping[str, Any], vetoes: Vetoes,
     ) -> None:  # fmt: skip
+        self.vetoes = vetoes
         self.document, self.rules, self.tagged, self.found = document, rules, tagged, found
         self.none = float(settings.get("antecedent", 0.0))
         self.actors = [i for i, c in enumerate(found) if c.type != "Place"]
@@ -131,7 +139,9 @@ class _Linker:
             if self.scores[row, j] <= self.none:
                 return None
             entity = self.entities[self.actors[j]]
-            if (entity.type == "Person") == (self.found[i].type == "Person"):
+            if (entity.type == "Person") != (self.found[i].type == "Person"):
+                continue
+            if entity.key is None or not self.vetoes.forbid(self.found[i], entity.key):
                 return entity
         return None
 

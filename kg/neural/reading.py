@@ -68,10 +68,10 @@ def least(net: Net, table: str, fact: Fact, lang: str, default: float = 0.0) -> 
 def look(document: Document, registry: Registry, net: Net) -> Reading:
     """Return what the net sees, before anything is left out for being unsure."""
     heads = net.read(document)
-    tagged = tag(document, heads)
+    tagged = tag(document, heads, registry)
     document = replace(document, names=names(document, tagged))
     rules = resolve(document, extraction.find_mentions(document, registry), registry)
-    cast, keyed = cast_of(document, heads, rules, tagged, net.settings)
+    cast, keyed = cast_of(document, heads, rules, tagged, net.settings, registry)
     if document.lang == "en":
         cast, keyed = joined(cast, keyed)
         cast, keyed = with_holders(Scene(document, cast), keyed, registry)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg import lexicon
+from kg.extraction.gazetteer import gazetteer
 from kg.model import Document, NameSpan, Span
 from kg.neural.heads import Floats, Heads
 from kg.neural.labels import EVENTS, MENTIONS, EventType, MentionType
+from kg.registry import Registry
 
 _LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "State": "LOC"}
 _EDGES = frozenset(".,;:!?)(")
@@ -18,12 +20,13 @@ _EDGES = frozenset(".,;:!?)(")
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Tokens first..last (excluded) that stand for an actor or a place."""
+    """Tokens first..last (excluded) that stand for an actor or a place; `demonym`: of which people, "the Japanese"."""
 
     first: int
     last: int
     type: MentionType
     probability: float
+    demonym: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,16 @@ class Trigger:
     probability: float
 
 
-def tag(document: Document, heads: Heads) -> list[Tagged]:
+def demonym(document: Document, first: int, last: int, registry: Registry) -> bool:
+    """Whether tokens name nobody, only of which state somebody is: "the Japanese" (English writes it large)."""
+    if document.lang != "en":
+        return False
+    english = lexicon.language("en")
+    known = gazetteer(registry, "en").adjectives.keys() | english.demonyms.keys() | english.articles
+    return all(t.norm in known for t in document.tokens[first:last])
+
+
+def tag(document: Document, heads: Heads, registry: Registry) -> list[Tagged]:
     """Return the mentions, in text order, never overlapping and never across sentences."""
     scores = heads.mention_scores()
     best = scores.argmax(-1)
@@ -47,7 +59,9 @@ def tag(document: Document, heads: Heads) -> list[Tagged]:
         while first < last - 1 and document.tokens[last - 1].text in _EDGES - {".", ")"}:
             last -= 1
         probability = float((1 - scores[first:last, 0]).min())
-        found.append(Tagged(first, last, MENTIONS[(begin - 1) // 2], probability))
+        type = MENTIONS[(begin - 1) // 2]
+        of_a_people = type == "Person" and demonym(document, first, last, registry)
+        found.append(Tagged(first, last, type, probability, of_a_people))
     articles = lexicon.language(document.lang).articles
     found = [t for t in found if t.last - t.first > 1 or document.tokens[t.first].norm not in articles]
     return [t for t in found if any(ch.isalnum() for ch in document.tokens[t.first].text)
@@ -116,7 +130,7 @@ def _name_start(document: Document, t: Tagged) -> int:
 def is_name(document: Document, t: Tagged) -> bool:
     """Whether a mention is a proper name: capitalised, no pronoun, no title."""
     words = [w for w in document.tokens[_name_start(document, t) : t.last] if w.text[:1].isalpha()]
-    if not words or (len(words) == 1 and words[0].is_a("PRON", "DET")):
+    if t.demonym or not words or (len(words) == 1 and words[0].is_a("PRON", "DET")):
         return False
     language = lexicon.language(document.lang)
     if any(w.norm in language.pronouns for w in words):

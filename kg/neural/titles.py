@@ -50,7 +50,8 @@ class Titles:
             key, first, last = person
             proof = self.scene.evidence(min(first, title.first), max(last, title.last))
             of = title.of or self._known_of(key, title.role)
-            if of is None and (title.role in _STATE_OFFICES or title.role.endswith(_MINISTER)):
+            guess = title.role in _STATE_OFFICES or title.role.endswith(_MINISTER)
+            if of is None and guess and not self._of_elsewhere(key):
                 of = self.scene.main_state
             yield Office(id="", rule="office-en-title", evidence=proof, person=key, role=title.role, of=of), title.first
         yield from leaders(self.scene, self.owners)
@@ -175,10 +176,18 @@ class Titles:
             t.norm in self.language.word_order["in apposition"] for t in self.tokens[first:last]
         )
 
+    def _of_elsewhere(self, key: str) -> bool:
+        """Whether a person is known, and for offices of no state that the article names."""
+        known = self.registry.get(self.scene.actor(key).canonical or "")
+        named = {a.canonical for a in self.scene.cast.actors}
+        return known is not None and bool(known.terms) and all(t.of not in named for t in known.terms)
+
     def _known_of(self, key: str, role: str) -> str | None:
         """Return of what a known person then held the office, if the article names that."""
         known = self.registry.get(self.scene.actor(key).canonical or "")
         date = self.scene.document.published.value if self.scene.document.published else None
         owners = {t.of for t in known.terms if t.role == role and t.may_hold(date)} if known else set()
+        if known and not owners:
+            owners = {t.of for t in known.terms}  # an office at another time, or one not in the registry
         keys = [a.key for a in self.scene.cast.actors if a.canonical in owners and a.canonical]
         return keys[0] if len(keys) == 1 else None

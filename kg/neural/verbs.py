@@ -33,6 +33,7 @@ class Verb:
     subjects: Keys
     objects: Keys
     status: Status | None = None  # of a contact, where words beside it tell
+    days: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -49,7 +50,7 @@ def find_verbs(scene: Scene) -> list[Verb]:
         taken: set[int] = set()
         for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
             if _told(order, type, row, tokens[0]) and taken.isdisjoint(tokens):
-                verb = _verb(order, type, row, tokens)
+                verb = replace(_verb(order, type, row, tokens), days=order.days(tokens[0], tokens[-1] + 1))
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
@@ -75,6 +76,8 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
     subjects = order.subject(first if plan is None else plan, inverted)
     partner = order.partner(first, frozenset(row.get("partner") or ()))
     objects = partner or order.right_after(last, predicated=type == "Statement")
+    if row.get("object"):  # the only type of actor that can be it
+        objects = tuple(k for k in objects if order.scene.actor(k).type == row.get("object"))
     others = tuple(k for k in objects if k not in subjects)
     return Verb(type, first, last, row, subjects, others, None if plan is None else "planned")
 
@@ -116,9 +119,14 @@ def in_order(events: Sequence[Filled], verbs: Sequence[Verb]) -> Iterator[Filled
             yield _spoken(event, verb) if verb.type == "Statement" else _met(event, verb)
 
 
+def _dated(event: Filled, verb: Verb) -> dict[Role, tuple[tuple[str, float], ...]]:
+    days = tuple((f"date:{day}", _TOLD) for day in verb.days)
+    return {**event.roles, "date": days} if days else dict(event.roles)
+
+
 def _spoken(event: Filled, verb: Verb) -> Filled:
     """Return a statement with its speakers, and whom it is said to or about."""
-    roles = dict(event.roles)
+    roles = _dated(event, verb)
     roles["speaker"] = tuple((k, _TOLD) for k in verb.subjects)
     if verb.objects:
         role: Role = "about" if verb.row.get("kind") in _OF_ACTORS else "addressee"
@@ -132,7 +140,7 @@ def _spoken(event: Filled, verb: Verb) -> Filled:
 
 def _met(event: Filled, verb: Verb) -> Filled:
     """Return a call or meeting with those that take part, and of a call who made it."""
-    roles, attributes = dict(event.roles), dict(event.attributes)
+    roles, attributes = _dated(event, verb), dict(event.attributes)
     everybody = dict.fromkeys((*verb.subjects, *verb.objects))
     roles["participant"] = tuple((k, _TOLD) for k in everybody)
     if verb.status:

@@ -15,6 +15,7 @@ Keys = tuple[str, ...]
 _ACTORS = frozenset({"Person", "State", "Organization"})
 _COMMA = frozenset({",", "–", "—", "-", "(", ")"})
 _QUOTES = frozenset("\"“”»«'’‘")
+_ENDS = frozenset(";:") | _QUOTES
 _FAR = 40  # tokens of a parenthesis between subject and verb
 _NEAR = 12  # tokens between a verb and its partner
 _MOST = 3  # actors joined by "and"
@@ -139,6 +140,8 @@ class WordOrder:
             return self.right_after(verb + 1, whole=True) if inverted else ()
         sign = self.tokens[at].text
         if sign in _COMMA or sign in _QUOTES:
+            if apposed := self._apposed(at, low):
+                return apposed
             after = self.right_after(verb + 1, whole=True) if inverted else ()
             return after or self._before_parenthesis(at, low)
         if self._is(at, "relatives"):
@@ -184,6 +187,12 @@ class WordOrder:
                 if keys:
                     return keys
         return ()
+
+    def _apposed(self, comma: int, low: int) -> Keys:
+        """Return who is named between commas before a verb: "its spokesman, Vital Kamerhe, said"."""
+        first, keys = self._ending.get(comma, (low, ()))
+        before = self._left(first, low, keys)
+        return keys if before >= low and self.tokens[before].text == "," else ()
 
     def _shared(self, verb: int, low: int) -> Keys:
         """Return the subject of the verb before, if the sentence has just one: "X met Y and said"."""
@@ -267,6 +276,24 @@ class WordOrder:
                 return self.right_after(at + 1)
         return ()
 
+    def days(self, first: int, last: int) -> tuple[str, ...]:
+        """Return the dates told right after a verb at tokens first..last, else at the head of its sentence."""
+        low, high = self._low(first), self._high(first)
+        after, before = range(last, high), range(low, first)
+        end = next((i for i in after if self.tokens[i].text in _ENDS or self._is(i, "relatives", "openers")), high)
+        head = next((i for i in before if i not in self._dated and self.tokens[i].text != ","), first)
+        for where in (range(last, end), range(low, head)):
+            if where and (found := self._days_in(where)):
+                return found
+        return ()
+
+    def _days_in(self, where: range) -> tuple[str, ...]:
+        for d in self.scene.document.dates:
+            tokens = tokens_within(self.scene.document, d.span.start, d.span.end)
+            if tokens and d.role == "when" and tokens[0] in where:
+                return d.values
+        return ()
+
     def passive(self, verb: int) -> bool:
         """Whether a form of "be" stands before a verb."""
         for at in range(verb - 1, max(self._low(verb) - 1, verb - 4), -1):
@@ -280,7 +307,7 @@ class WordOrder:
         """Return the token before which a verb that tells a plan has its subject: "Macron | is due to meet"; else None."""
         at, told = verb - 1, False
         while at >= self._low(verb) and (self._is(at, "adverbs", "be", "plans") or self.tokens[at].norm == "to"):
-            told |= self._is(at, "plans")
+            told |= self._is(at, "plans") or (self._is(at, "be") and self.tokens[at + 1].norm == "to")  # "is to meet"
             at -= 1
         return at + 1 if told else None
 

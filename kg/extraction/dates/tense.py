@@ -37,7 +37,9 @@ def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
         before = bisect_left(heard[place], start, key=lambda c: c.start)
         near = [c for c in heard[place][max(0, before - _NEAR) : before] if c.end <= start]
         near += heard[place][behind : behind + _NEAR]
-        away = {c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start], joined) for c in near}
+        away = {
+            c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start], joined) for c in near
+        }
         return min(near, key=away.__getitem__).ahead if near else None
 
     return future
