@@ -190,7 +190,7 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
     elided, total = False, 0.0
     bare = bare_cases(row)
     passive = _is_passive(scene, tokens)
-    for role, pattern in sorted(_flat(row), key=lambda rp: _rank(rp[1])):
+    for role, pattern in sorted(_flat(row), key=lambda rp: _rank(*rp, bare)):
         if role in fillers and role not in _SEVERAL:
             continue
         if passive and role in _AGENTS and pattern.case == "nom" and not pattern.prepositions:
@@ -217,12 +217,17 @@ def _flat(row: Row) -> Iterable[tuple[str, RolePattern]]:
     return [(role, pattern) for role, patterns in row.roles.items() for pattern in patterns]
 
 
-def _rank(pattern: RolePattern) -> int:
-    """Subjects and what stands beside the trigger first, then what a preposition marks, then bare cases."""
+def _rank(role: str, pattern: RolePattern, bare: frozenset[Case]) -> int:
+    """Subjects and what stands beside the trigger first, then what a preposition marks, then bare cases.
+
+    Where somebody is called is whom, if nobody is told in the dative: «звонил в Белград президенту Сербии».
+    """
     if pattern.how != "case":
         return 0
     if pattern.case == "nom":
         return 1
+    if role == "recipient" and pattern.case == "acc" and "dat" in bare:
+        return 4
     return 2 if pattern.prepositions else 3
 
 

@@ -45,7 +45,7 @@ class NameForms:
             of_given = self._given_cases(draft)
             cases = (of_given & of_surname) or (of_given & cases) or of_surname
             if cases == {"loc"} and preposition_before(self.tokens, draft.first, sentence.first) is None:
-                cases = frozenset({"nom"})  # what the dictionary makes up for «Стефані»
+                cases = (of_surname - {"loc"}) or frozenset({"nom"})  # what the dictionary makes up for «Стефані»
         elif self._is_abbreviation(draft):
             cases = ALL_CASES
         elif draft.type == "Organization":
