@@ -226,7 +226,7 @@ def _rank(role: str, pattern: RolePattern, bare: frozenset[Case]) -> int:
         return 0
     if pattern.case == "nom":
         return 1
-    if role == "recipient" and pattern.case == "acc" and "dat" in bare:
+    if role == "recipient" and pattern.case in ("acc", "gen") and pattern.prepositions and "dat" in bare:
         return 4
     return 2 if pattern.prepositions else 3
 

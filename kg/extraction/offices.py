@@ -109,15 +109,16 @@ def _lead_role(scene: Scene, registry: Registry, mention: int, body: Actor) -> t
 def _appointed(scene: Scene, i: int, m: Mention) -> tuple[str, ...] | None:
     """Return who is made or is the holder of a title in the instrumental («премьером стал X», «назначил X премьером»).
 
-    None: the title is no such predicate; (): it is one, but whose is not clear, or he does not hold it yet.
+    None: the title is no such predicate; (): it is one, but whose is not clear, or he does not hold it yet, or is only
+    called so («объявил себя президентом»).
     """
     if m.kind != "role" or m.cases != {"ins"} or m.preposition is not None:
         return None
     where = scene.where[m.clause]
-    makes, becomes = words(scene.document.lang, "appoint"), words(scene.document.lang, "become")
+    makes, becomes, deems = (words(scene.document.lang, name) for name in ("appoint", "become", "deem"))
     verb = next((t for t in where if scene.tokens[t].lemmas & (makes | becomes)), None)
     if verb is None:
-        return None
+        return () if any(scene.tokens[t].lemmas & deems for t in where) else None
     readings = [r for r in scene.tokens[verb].readings if r.pos == "VERB"]
     if scene.negated(verb) or not readings or any(r.tense == "fut" or r.form == "inf" for r in readings):
         return ()
@@ -126,9 +127,10 @@ def _appointed(scene: Scene, i: int, m: Mention) -> tuple[str, ...] | None:
     others = [
         j for j in scene.in_clause[m.clause]
         if j != i and scene.mentions[j].type == "Person" and scene.mentions[j].kind == "name"
-        and scene.mentions[j].preposition is None and scene.mentions[j].attribute_of is None
+        and scene.mentions[j].preposition is None and scene.mentions[j].attribute_of in (None, m.last - 1)
     ]  # fmt: skip
-    fitting = [j for j in others if case in scene.mentions[j].cases]
+    beside = [j for j in others if active and scene.mentions[j].attribute_of is not None]  # «избрал президентом X»
+    fitting = beside or [j for j in others if case in scene.mentions[j].cases]
     fitting = fitting or [j for j in others if "acc" in scene.mentions[j].cases]  # «призначено Петра Мадяра»
     if active and len(fitting) > 1:
         fitting = [j for j in fitting if "nom" not in scene.mentions[j].cases]

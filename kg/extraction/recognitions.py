@@ -61,9 +61,21 @@ def _target(scene: Scene, match: Match, found: Sequence[Recognition]) -> str | N
         return target
     named = [k for i in match.fillers.get("target", ()) for k in scene.actors(i) if scene.actor(k).type != "Place"]
     if named:
-        return named[0]
+        return _person_called(scene, match) or named[0]
     pronoun = any(scene.mentions[i].kind == "pronoun" for i in match.fillers.get("target", ()))
     return found[-1].target if found and (pronoun or match.row.get("adds")) else None
+
+
+def _person_called(scene: Scene, match: Match) -> str | None:
+    """Return whom a title among the trigger's words is said of: «признали X временным президентом Венесуэлы»."""
+    titles = [m for i in scene.in_clause[match.clause] if (m := scene.mentions[i]).kind == "role" and "ins" in m.cases]
+    if not any(m.first <= t < m.last for m in titles for t in match.tokens):
+        return None
+    people = [
+        key for i in scene.in_clause[match.clause] for key in scene.actors(i)
+        if scene.mentions[i].kind == "name" and scene.mentions[i].type == "Person" and "acc" in scene.mentions[i].cases
+    ]  # fmt: skip
+    return people[0] if len(set(people)) == 1 else None
 
 
 def _actors(scene: Scene, match: Match, speakers: Mapping[int, str]) -> Iterator[str]:
