@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg import registry
+from kg.extraction.phrases import adjectival
 from kg.extraction.scene import Scene
 from kg.lexicon.rows import RolePattern, Row
 from kg.model import Case, Mention, Morph, Token
@@ -211,7 +212,7 @@ def _stands_after(scene: Scene, m: Mention, pattern: RolePattern) -> bool:
 
 def _describes(token: Token, case: Case | None) -> bool:
     """Whether a word can stand between a preposition and a name: «с ушедшим», «с турецким коллегой»."""
-    if token.is_a("ADJ", "DET", "NUM") or any(r.form == "part" for r in token.readings):
+    if adjectival(token) or any(r.form == "part" for r in token.readings):
         return True
     return any(r.pos == "NOUN" and r.animate and r.case == case for r in token.readings)
 

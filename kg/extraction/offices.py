@@ -139,9 +139,12 @@ def _appointed(scene: Scene, i: int, m: Mention) -> tuple[str, ...] | None:
 
 
 def _is_seat(scene: Scene, m: Mention) -> bool:
-    """Whether a title alone names an office to be filled: «выборы президента», «пост премьера»."""
-    if m.kind != "role" or m.attribute_of is None:
+    """Whether a title alone names an office to be filled: «выборы президента», «избирают президента»."""
+    if m.kind != "role":
         return False
+    if m.attribute_of is None:
+        elects = words(scene.document.lang, "appoint")
+        return "acc" in m.cases and any(scene.tokens[t].lemmas & elects for t in scene.where[m.clause])
     return bool(scene.tokens[m.attribute_of].lemmas & words(scene.document.lang, "seat"))
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from kg import lexicon
 from kg.extraction.inflection import ALL_CASES, FIXED_ENDINGS, cases_from
 from kg.lexicon import Language
 from kg.model import Case, Token
 from kg.morphology import normalise
 from kg.registry.keys import given_names
 
-__all__ = ["ALL_CASES", "cases_of", "gender_of", "governed", "noun_before", "preposition_before", "surname_cases"]
+__all__ = [
+    "ALL_CASES",
+    "adjectival",
+    "cases_of",
+    "gender_of",
+    "governed",
+    "noun_before",
+    "preposition_before",
+    "surname_cases",
+]
 
 _NAMES = ("given", "surname", "patronymic", "place")
 _SKIPPED = ("ADJ", "DET", "NUM")
@@ -105,13 +115,18 @@ def surname_cases(
     return guessed if ending in _OPEN_ENDINGS or "nom" in guessed else frozenset({"nom"})
 
 
+def adjectival(token: Token) -> bool:
+    """Whether a word stands before a noun as adjectives do; the Ukrainian dictionary takes «свій» for a pronoun."""
+    return token.is_a(*_SKIPPED) or bool(token.lemmas & lexicon.language("uk").possessives)
+
+
 def preposition_before(tokens: Sequence[Token], first: int, start: int) -> str | None:
     """Return the preposition that governs the phrase beginning at `first`, if there is one before its modifiers."""
     for j in range(first - 1, max(start, first - _FAR) - 1, -1):
         token = tokens[j]
         if token.readings[0].pos == "ADP":
             return token.norm
-        if not token.is_a(*_SKIPPED) and token.text not in ("«", '"', "“", "„"):
+        if not adjectival(token) and token.text not in ("«", '"', "“", "„"):
             return None
     return None
 

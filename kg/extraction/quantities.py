@@ -11,6 +11,7 @@ from kg.extraction.wordlists import words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?$")
 _BEFORE = 3  # words from «пятый» to the noun it counts
+_DECIMALS, _ALL = 2, 100  # digits after the comma of a share, and what no share exceeds
 _GROUP = re.compile(r"\d{3}$")
 
 
@@ -31,8 +32,22 @@ def percents(scene: Scene, where: Sequence[int]) -> list[Quantity]:
         if i + 1 < len(scene.tokens) and _DIGITS.match(token.text):
             following = scene.tokens[i + 1]
             if following.lemmas & scene.language.percent or following.text in scene.language.percent:
-                found.append(Quantity(float(token.text.replace(",", ".")), i, i + 2))
+                found.append(_share(scene, i))
     return found
+
+
+def _share(scene: Scene, i: int) -> Quantity:
+    """Return the share whose last number is token i: «57, 61%» has a space too much."""
+    token, text = scene.tokens[i], scene.tokens[i].text
+    if i > 1 and text.isdigit() and len(text) <= _DECIMALS and scene.tokens[i - 1].text == ",":
+        whole, comma = scene.tokens[i - 2], scene.tokens[i - 1]
+        if (
+            whole.text.isdigit()
+            and int(whole.text) < _ALL
+            and whole.span.end == comma.span.start < token.span.start - 1
+        ):
+            return Quantity(float(f"{whole.text}.{text}"), i - 2, i + 2)
+    return Quantity(float(text.replace(",", ".")), i, i + 2)
 
 
 def counts(scene: Scene, where: Sequence[int]) -> list[Quantity]:

@@ -67,6 +67,7 @@ class _Reader:
         self.possessives = frozenset(w for w, told in language.pronouns.items() if told.get("possessive"))
         self.bodies = words(scene.document.lang, "body")
         self.noise = words(scene.document.lang, "noise")
+        self.survey = words(scene.document.lang, "survey")
         self.counting = Counting(scene)
         offices = lexicon.rows(scene.document.lang, "office")
         self.speaking = frozenset(row.id for row in offices if row.get("role") in _SPEAKING)
@@ -79,7 +80,7 @@ class _Reader:
         found: list[_Figure] = []
         for s, sentence in enumerate(self.scene.document.sentences):
             numbers = [q for q in percents(self.scene, range(sentence.first, sentence.last)) if not self._is_noise(q)]
-            if not numbers or sentence.zone == "boilerplate":
+            if not numbers or sentence.zone == "boilerplate" or self._is_survey(s):
                 continue
             rule = self._rule(s)
             if rule is None:
@@ -87,6 +88,12 @@ class _Reader:
             for pair in self._pairs(s, numbers):
                 _add(found, self._figure(s, pair, rule))
         return self._with_rivals(found)
+
+    def _is_survey(self, s: int) -> bool:
+        """Whether a sentence tells what people meant to vote: an opinion poll, not an exit poll."""
+        sentence = self.scene.document.sentences[s]
+        asked = any(self.scene.tokens[t].lemmas & self.survey for t in range(sentence.first, sentence.last))
+        return asked and all(source != "exit polls" for _, source in self.counting.told.get(s, ()))
 
     def _with_rivals(self, figures: list[_Figure]) -> list[_Figure]:
         """Name «the rival» where the figures are those of two people; leave his figure out where they are not."""

@@ -64,6 +64,7 @@ class Language:
         default_factory=dict
     )  # English titles, which have no rows of their own, and their roles
     office_modifiers: Mapping[str, str] = field(default_factory=dict)
+    possessives: frozenset[str] = frozenset()  # pronouns that stand before a noun as adjectives do: «свій»
     counterparts: frozenset[str] = frozenset()
     demonyms: Mapping[str, str] = field(default_factory=dict)  # English nouns for people of a state, and its adjective
     word_order: Mapping[str, frozenset[str]] = field(default_factory=dict)  # English words around a verb, by name
@@ -120,6 +121,7 @@ def language(lang: Lang) -> Language:
         particles=frozenset(data.get("particles", {}).get("words", ())),
         offices=data.get("offices", {}),
         office_modifiers=data.get("office-modifiers", {}),
+        possessives=frozenset(data.get("possessives", {}).get("words", ())),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
         demonyms=data.get("demonyms", {}),
         leading=data.get("leading", {}),

@@ -1,0 +1,70 @@
+"""What the net may not link, though it scores high: "she" and a man, "the Chinese leader" and a Russian."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from kg import lexicon
+from kg.extraction.gazetteer import gazetteer
+from kg.model import Cast, Document
+from kg.neural.candidates import Candidate
+from kg.registry import Registry
+
+_SURE = frozenset({"masc", "fem"})
+
+
+class Vetoes:
+    """What the words of one document say against two mentions being one person."""
+
+    def __init__(self, document: Document, rules: Cast, registry: Registry) -> None:
+        self.document, self.rules, self.registry = document, rules, registry
+
+    def forbid(self, c: Candidate, key: str) -> bool:
+        """Whether a title or pronoun cannot stand for the actor `key` of the rules: other gender, other state."""
+        actor = self.rules.by_key[key]
+        if actor.type != "Person":
+            return False
+        said, own = self._gender_said(c), self._genders.get(key)
+        if said in _SURE and own in _SURE and said != own:
+            return True
+        known = self.registry.get(actor.canonical or "")
+        states = {t.of for t in known.terms if t.of and t.of.startswith("state/")} if known else set()
+        said_of = self._states_said(c)
+        return bool(states and said_of) and states.isdisjoint(said_of)
+
+    def _gender_said(self, c: Candidate) -> str | None:
+        pronouns = lexicon.language(self.document.lang).pronouns
+        token = self.document.tokens[c.first]
+        entry = pronouns.get(token.norm) if c.last - c.first == 1 else None
+        return entry.get("gender") if entry else None
+
+    @cached_property
+    def _genders(self) -> dict[str, str]:
+        """The gender of each person of the rules, from the registry or from a name with one gender."""
+        found: dict[str, str] = {}
+        for actor in self.rules.actors:
+            known = self.registry.get(actor.canonical or "")
+            if known and known.gender:
+                found[actor.key] = known.gender
+        for m, keys in zip(self.rules.mentions, self.rules.refers, strict=True):
+            if m.kind == "name" and m.gender and len(keys) == 1:
+                found.setdefault(keys[0], m.gender)
+        return found
+
+    def _states_said(self, c: Candidate) -> set[str]:
+        """Return the states that a title names: "the Chinese leader", "Chile's president"."""
+        lang = self.document.lang
+        adjectives, demonyms = gazetteer(self.registry, lang).adjectives, lexicon.language(lang).demonyms
+        said = {demonyms.get(t.norm, "") for t in self.document.tokens[c.first : c.last]}
+        found = {adjectives[adjective] for adjective in said if adjective in adjectives}
+        for m, keys in zip(self.rules.mentions, self.rules.refers, strict=True):
+            if (
+                m.kind in ("adjective", "name")
+                and m.type == "State"
+                and c.first <= m.first
+                and m.last < c.last
+                and len(keys) == 1
+            ):
+                canonical = self.rules.by_key[keys[0]].canonical
+                found |= {canonical} if canonical else set()
+        return found
