@@ -11,6 +11,7 @@ from kg.extraction.wordlists import words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?$")
 _BEFORE = 3  # words from «пятый» to the noun it counts
+_DECIMAL = re.compile(r"\d{1,2}[.,]\d{1,2}$")
 _DECIMALS, _ALL = 2, 100  # digits after the comma of a share, and what no share exceeds
 _GROUP = re.compile(r"\d{3}$")
 
@@ -41,13 +42,30 @@ def _share(scene: Scene, i: int) -> Quantity:
     token, text = scene.tokens[i], scene.tokens[i].text
     if i > 1 and text.isdigit() and len(text) <= _DECIMALS and scene.tokens[i - 1].text == ",":
         whole, comma = scene.tokens[i - 2], scene.tokens[i - 1]
-        if (
-            whole.text.isdigit()
-            and int(whole.text) < _ALL
-            and whole.span.end == comma.span.start < token.span.start - 1
-        ):
+        apart = whole.span.end == comma.span.start < token.span.start - 1
+        if whole.text.isdigit() and int(whole.text) < _ALL and apart:
             return Quantity(float(f"{whole.text}.{text}"), i - 2, i + 2)
     return Quantity(float(text.replace(",", ".")), i, i + 2)
+
+
+def unmarked_shares(scene: Scene, where: Sequence[int]) -> list[Quantity]:
+    """Return the decimals that count nothing, as shares are told after the first: «X набрал 51,2%, Y — 40,3»."""
+    found = []
+    for i in where:
+        text = scene.tokens[i].text
+        if _DECIMAL.match(text) and float(text.replace(",", ".")) < _ALL and not _counts_something(scene, i + 1):
+            found.append(Quantity(float(text.replace(",", ".")), i, i + 1))
+    return found
+
+
+def _counts_something(scene: Scene, i: int) -> bool:
+    """Whether a word is what the number before it counts: a noun in small letters, a multiple, a unit, a sign."""
+    if i >= len(scene.tokens):
+        return False
+    token = scene.tokens[i]
+    if token.lemmas & scene.language.multiples.keys() or token.text in scene.language.percent:
+        return True
+    return token.text[:1].islower() and not token.is_a("ADP", "CCONJ", "SCONJ", "VERB", "ADV", "PART")
 
 
 def counts(scene: Scene, where: Sequence[int]) -> list[Quantity]:

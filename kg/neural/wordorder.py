@@ -229,7 +229,7 @@ class WordOrder:
         return keys
 
     def _phrase(self, at: int, high: int) -> tuple[int, Keys] | None:
-        """Return the actors of the noun phrase that begins at a token, title and article aside, and the token after it."""
+        """Return the actors of the noun phrase that begins at a token, and the token after it."""
         while at < high and at not in self._beginning:
             if not self._modifies(at):
                 return None
@@ -304,7 +304,7 @@ class WordOrder:
         return False
 
     def planned(self, verb: int) -> int | None:
-        """Return the token before which a verb that tells a plan has its subject: "Macron | is due to meet"; else None."""
+        """Return the token after the subject of a verb that tells a plan, "Macron | is due to meet", or None."""
         at, told = verb - 1, False
         while at >= self._low(verb) and (self._is(at, "adverbs", "be", "plans") or self.tokens[at].norm == "to"):
             told |= self._is(at, "plans") or (self._is(at, "be") and self.tokens[at + 1].norm == "to")  # "is to meet"
