@@ -87,6 +87,21 @@ def merged(told: Iterable[Told]) -> list[Told]:
     return sorted(kept, key=lambda t: (t.fact.evidence.span, type(t.fact).__name__, t.trigger, repr(t.fact)))
 
 
+def listed(told: Iterable[Told]) -> list[Told]:
+    """Leave out what is no fact of its own: a vote whose day nobody tells, and a concession told as a statement too."""
+    found = list(told)
+    stances = {t.trigger for t in found if isinstance(t.fact, Recognition)}
+    return [t for t in found if not _is_dateless(t.fact) and not (t.trigger in stances and _is_bare(t.fact))]
+
+
+def _is_dateless(fact: Fact) -> bool:
+    return isinstance(fact, Election) and fact.date is None
+
+
+def _is_bare(fact: Fact) -> bool:
+    return isinstance(fact, Statement) and fact.kind == "says" and fact.quote is None
+
+
 def completed(fact: Fact, other: Fact) -> Fact:
     """Return a fact with the empty slots filled from another that tells the same, whose evidence becomes support."""
     new: dict[str, Any] = {}

@@ -24,7 +24,7 @@ from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
 from kg.neural.heads import Heads
 from kg.neural.holders import with_holders
-from kg.neural.merging import merged, numbered, same, told_already
+from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.results import settled
 from kg.neural.shortnames import joined
@@ -87,7 +87,7 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
     else:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
-    told = merged(told)
+    told = listed(merged(told))
     facts = settled(scene, [t.fact for t in told])
     told = [replace(t, fact=fact) for t, fact in zip(told, facts, strict=True)]
     return Reading(document, rules, cast, tuple(told), heads)

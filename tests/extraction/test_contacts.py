@@ -40,6 +40,16 @@ CASES: list[tuple[Lang, str, set[tuple[frozenset[str], str, str | None]]]] = [
     # a stranger in the clause: nobody is guessed
     ("ru", "В среду Эммануэль Макрон позвонил Владимиру Путину. Потом Реджеп Тайип Эрдоган позвонил матери.",
      {of("macron putin", day="2024-05-15")}),
+    # whom somebody rings comes before where
+    ("ru", "Хавьер Солана позвонил в Белград президенту Сербии Борису Тадичу.", {of("sln tdch")}),
+    # forms of names the dictionary makes up
+    ("ru", "Анвар Ибрагим позвонил Пите Лимчаренрату.", {of("ibrahim lmchrnrt")}),
+    # calls told by the noun
+    ("ru", "Николас Мадуро поздравил Рауля Кастро телефонным звонком.", {of("maduro castro")}),
+    ("uk", "Габрієль Борич обмінявся дзвінками з Густаво Петро.", {of("boric petro")}),
+    # a possessive between preposition and name
+    ("uk", "Такесі Івая поговорив телефоном зі своїм індійським колегою Субраманьямом Джайшанкаром.",
+     {of("iwaya jaishankar")}),
     # one by one
     ("ru", "Владимир Путин поочерёдно созвонился с Эммануэлем Макроном и Александром Вучичем.",
      {of("putin macron"), of("putin vucic")}),

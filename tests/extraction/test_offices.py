@@ -30,6 +30,30 @@ def test_a_vague_title_is_called_by_what_it_is_of(lang: Lang, words: str, expect
     assert expected in offices(words, lang)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Хуан Гуайдо объявил себя президентом Венесуэлы.",
+        "США признали Хуана Гуайдо президентом Венесуэлы.",
+        "Граждане Венесуэлы избирают президента.",
+    ],
+)
+def test_what_somebody_is_only_called_is_no_office_of_anybody(words: str) -> None:
+    assert offices(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Парламент Ливана избрал президентом Жозефа Ауна."),
+        ("uk", "Парламент Лівану обрав президентом Йозефа Ауна."),
+        ("ru", "Парламент избрал Жозефа Ауна президентом Ливана."),
+    ],
+)
+def test_whom_a_parliament_elects_holds_the_office(lang: Lang, words: str) -> None:
+    assert offices(words, lang) == {("aoun", "president", "lb")}
+
+
 def test_a_national_office_is_of_the_state_the_article_is_about() -> None:
     words = (
         "Польша закупит танки. Польша увеличит армию, Польша строит стену. Министр обороны Ежи Ковальчевский доволен."

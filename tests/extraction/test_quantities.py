@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.quantities import counts, people, percents
+from kg.extraction.quantities import counts, people, percents, unmarked_shares
 from kg.model import Lang
 from tests.extraction.reading import scene
 
@@ -13,11 +13,17 @@ from tests.extraction.reading import scene
         ("Набрал 51,2% и 4.5 %", [51.2, 4.5]),
         ("Собрал 40 процентов, а не 40 голосов", [40.0]),
         ("Половина голосов", []),
+        ("Набрал 57, 61% голосов", [57.61]),
     ],
 )
 def test_percents(words: str, expected: list[float]) -> None:
     told = scene(words)
     assert [q.value for q in percents(told, range(len(told.tokens)))] == expected
+
+
+def test_decimals_that_count_nothing_may_be_shares() -> None:
+    told = scene("У Туска 40,3, у Дуды — 38,1 и 2,5 млн голосов за 1,5 часа, явка 7.5 балла")
+    assert [q.value for q in unmarked_shares(told, range(len(told.tokens)))] == [40.3, 38.1]
 
 
 @pytest.mark.parametrize(

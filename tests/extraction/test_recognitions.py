@@ -31,6 +31,17 @@ def test_a_state_that_is_recognised_has_no_vote() -> None:
     assert stances("Норвегия признала Палестину.") == {("no", "recognises", "ps", None)}
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "США признали Хуана Гуайдо временным президентом Венесуэлы."),
+        ("uk", "США визнали Хуана Гуайдо тимчасовим президентом Венесуели."),
+    ],
+)
+def test_who_is_called_president_is_recognised_not_the_state(lang: Lang, words: str) -> None:
+    assert stances(words, lang) == {("us", "recognises", "guaido", "ve")}
+
+
 def test_the_result_and_the_victory_are_one_matter() -> None:
     words = VOTE["ru"] + "Литва не признала победу Александра Лукашенко. Литва не признаёт итоги выборов."
     assert len(facts(Recognition, words, "ru", "2020-08-20")) == 1

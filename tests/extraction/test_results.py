@@ -40,6 +40,22 @@ def test_every_figure_finds_its_candidate(lang: Lang, words: str) -> None:
     assert sorted(s for s in shares(VOTE[lang] + words, lang).values() if s) == [49.1, 50.9]
 
 
+def test_the_sign_of_percent_may_stand_once() -> None:
+    words = VOTE["ru"] + "Карол Навроцкий набрал 50,9% голосов, Рафал Тшасковский — 49,1."
+    assert sorted(s for s in shares(words).values() if s) == [49.1, 50.9]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "По данным опроса, Карол Навроцкий получит 50,9% голосов."),
+        ("uk", "За даними соціологів, Кароль Навроцький здобуде 50,9% голосів."),
+    ],
+)
+def test_an_opinion_poll_is_no_result(lang: Lang, words: str) -> None:
+    assert shares(VOTE[lang] + words, lang) == {}
+
+
 def test_the_winner_is_told_beside_the_figures_and_the_others_lost() -> None:
     words = VOTE["ru"] + "Навроцкий победил: Карол Навроцкий набрал 50,9% голосов, Рафал Тшасковский — 49,1%."
     assert set(outcomes(words).values()) == {"won", "lost"}

@@ -8,7 +8,7 @@ from kg.extraction.scene import Scene
 from kg.lexicon.inflection import verb_forms
 from kg.model import Article
 from kg.neural import net, reading
-from kg.neural.verbs import find_verbs
+from kg.neural.verbs import Verb, find_verbs
 from kg.proving import problem
 from kg.registry import load
 from kg.text import analyse
@@ -16,11 +16,19 @@ from kg.text import analyse
 
 def verbs(text: str) -> list[tuple[str, set[str], set[str]]]:
     """Each verb found in a text: its row, and the labels of those before and after it."""
+    scene = seen(text)
+    return [(v.row.id, _names(scene, v.subjects), _names(scene, v.objects)) for v in find_verbs(scene)]
+
+
+def found(text: str) -> list[Verb]:
+    return find_verbs(seen(text))
+
+
+def seen(text: str) -> Scene:
     registry = load()
     document = date_document(analyse(Article(id="x", text=text, lang="en", published="2024-05-15")), registry)
-    seen = reading.look(document, registry, net.load())
-    scene = Scene(seen.document, seen.cast)
-    return [(v.row.id, _names(scene, v.subjects), _names(scene, v.objects)) for v in find_verbs(scene)]
+    looked = reading.look(document, registry, net.load())
+    return Scene(looked.document, looked.cast)
 
 
 def _names(scene: Scene, keys: tuple[str, ...]) -> set[str]:
@@ -38,6 +46,13 @@ def _names(scene: Scene, keys: tuple[str, ...]) -> set[str]:
         ("Merkel was congratulated by Macron on Monday.", "congratulate-en", {"Macron"}, {"Merkel"}),
         ("Macron spoke with Merkel on Monday and thanked Scholz.", "thank-en", {"Macron"}, {"Scholz"}),
         ("Macron phoned Merkel on Monday.", "call-en-phone", {"Macron"}, {"Merkel"}),
+        ("Macron called Merkel on Monday.", "call-en-call", {"Macron"}, {"Merkel"}),
+        ("A phone call between Macron and Merkel lasted an hour.", "call-en-between", {"Macron"}, {"Merkel"}),
+        ("Talks between French President Emmanuel Macron and Merkel ended.", "meet-en-between", {"Macron"}, {"Merkel"}),
+        ("Macron is due to meet Merkel on Friday.", "meet-en", {"Macron"}, {"Merkel"}),
+        ("Macron met Scholz and will host Merkel.", "meet-en-host", {"Macron"}, {"Merkel"}),
+        ("His spokesman, Olaf Scholz, said Merkel was ill.", "say-en", {"Scholz"}, set()),
+        ("It is a pact between Merkel and Macron, Scholz said.", "say-en", {"Scholz"}, set()),
         ("On Monday Macron took a call from Merkel.", "call-en-answer", {"Macron"}, {"Merkel"}),
     ],
 )
@@ -52,16 +67,31 @@ def test_order_tells_who(text: str, row: str, before: set[str], after: set[str])
         "Macron will congratulate Merkel on Monday.",
         "Macron wants to thank Merkel.",
         'Macron called Merkel "a bully".',
+        "Nobody rules out talks between Macron and Merkel.",
     ],
 )
 def test_what_was_not_done_is_not_found(text: str) -> None:
     assert verbs(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "status", "days"),
+    [
+        ("Macron met Merkel in Rome on Monday.", None, ("2024-05-13",)),
+        ("On Tuesday Macron phoned Merkel.", None, ("2024-05-14",)),
+        ("Macron will meet Merkel on Friday.", "planned", ("2024-05-17",)),
+        ("Talks between Macron and Merkel did not take place.", "denied", ()),
+    ],
+)
+def test_status_and_day_stand_beside_the_verb(text: str, status: str | None, days: tuple[str, ...]) -> None:
+    (verb,) = found(text)
+    assert (verb.status, verb.days) == (status, days)
+
+
 def test_one_subject_is_not_taken_for_another() -> None:
     """After a comma the subject is before the parenthesis, not the object of the verb."""
-    (found,) = [v for v in verbs("Scholz, spokesman for the party, said Macron was ill.") if v[0] == "say-en"]
-    assert found[1] == {"Scholz"}
+    (told,) = [v for v in verbs("Scholz, spokesman for the party, said Macron was ill.") if v[0] == "say-en"]
+    assert told[1] == {"Scholz"}
 
 
 @pytest.mark.parametrize(

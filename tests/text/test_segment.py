@@ -34,6 +34,10 @@ def test_words_keep_their_signs_inside() -> None:
     ]  # fmt: skip
 
 
+def test_initialisms_are_one_word() -> None:
+    assert words("The U.S. and the U.N.") == ["The", "U.S.", "and", "the", "U.N."]
+
+
 def test_stress_and_soft_hyphens_do_not_show() -> None:
     (token,) = split_tokens("го\u0301ро\u00adда", Span(0, 8), forms("ru"))
     assert token.norm == "города"

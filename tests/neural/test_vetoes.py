@@ -1,0 +1,38 @@
+"""What the net may not link, whatever its scores."""
+
+import pytest
+
+from kg.extraction import date_document, find_mentions
+from kg.model import Article
+from kg.neural.candidates import Candidate
+from kg.neural.vetoes import Vetoes
+from kg.registry import load
+from kg.resolution import resolve
+from kg.text import analyse
+
+
+def forbidden(text: str, words: str, who: str) -> bool:
+    """Whether these words of a text may not stand for the actor whose key ends so."""
+    registry = load()
+    document = date_document(analyse(Article(id="x", text=text, lang="en", published="2024-05-15")), registry)
+    cast = resolve(document, find_mentions(document, registry), registry)
+    key = next(a.key for a in cast.actors if a.key.endswith(who))
+    start = text.index(words)
+    tokens = [i for i, t in enumerate(document.tokens) if start <= t.span.start < start + len(words)]
+    return Vetoes(document, cast, registry).forbid(Candidate(tokens[0], tokens[-1] + 1, "Person", ""), key)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who", "forbids"),
+    [
+        ("Vladimir Putin told Angela Merkel that she was right.", "she", "putin", True),
+        ("Vladimir Putin told Angela Merkel that she was right.", "she", "merkel", False),
+        ("Vladimir Putin met Xi Jinping. The Chinese leader left.", "The Chinese leader", "putin", True),
+        ("Vladimir Putin met Xi Jinping. The Chinese leader left.", "The Chinese leader", "xi-jinping", False),
+        ("Emmanuel Macron met Olaf Scholz. The Frenchman left.", "The Frenchman", "scholz", True),
+        ("Emmanuel Macron met Olaf Scholz. The Frenchman left.", "The Frenchman", "macron", False),
+        ("Emmanuel Macron met Olaf Scholz. The visitor left.", "The visitor", "scholz", False),
+    ],
+)
+def test_gender_and_state_forbid(text: str, words: str, who: str, forbids: bool) -> None:
+    assert forbidden(text, words, who) is forbids
