@@ -200,13 +200,14 @@ class _Finder:
 
     def _person(self, i: int, stop: int, sentence: Sentence) -> int:
         """Add a person's name at i..stop, without bodies and common words the tagger glued to it."""
-        glued = self.gazetteer.match(self.tokens, i, stop)
-        if glued and glued[1] < stop and self._is_glued(glued[0], i, stop - glued[1]):
-            entry, after = glued
-            self._add(i, after, entry.type, sentence, known=entry.id, lemma=entry.name)
-            i = after
-        while i < stop - 1 and not self._name_like(i, sentence):
-            i += 1
+        for _ in range(2):  # «Пресс-служба X», «Вице-президент Ганы X»: before and after the words that are no name
+            glued = self.gazetteer.match(self.tokens, i, stop)
+            if glued and glued[1] < stop and self._is_glued(glued[0], i, stop - glued[1]):
+                entry, after = glued
+                self._add(i, after, entry.type, sentence, known=entry.id, lemma=entry.name)
+                i = after
+            while i < stop - 1 and not self._name_like(i, sentence):
+                i += 1
         token = self.tokens[i]
         if not any(ch.isalpha() for ch in token.text) or not token.text[:1].isupper():
             return stop

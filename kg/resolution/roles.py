@@ -58,6 +58,8 @@ class Roles:
         named = self.beside(i)
         if named is not None:
             return named
+        if self._unread_name_follows(m):
+            return None
         row = self.rows[m.role or ""]
         role = str(row.get("role"))
         if m.modifier == "former" or row.get("former"):
@@ -112,6 +114,17 @@ class Roles:
             if self._one_person(m, other) and self._closed(m.last):
                 return self._person(j)
         return None
+
+    def _unread_name_follows(self, m: Mention) -> bool:
+        """Whether a word that can only be the holder's name stands after an office, unread or in a wrong case."""
+        end = m.last if m.of is None else max(m.last, self.mentions[m.of].last)
+        if end >= len(self.document.tokens):
+            return False
+        token = self.document.tokens[end]
+        capital = token.text[:1].isupper() and token.text[1:].islower() and len(token.text) > 1
+        opens = self.document.tokens[end - 1].text in (".", "!", "?", ":")
+        others = [o for o in self.mentions if o.first <= end < o.last]
+        return capital and not opens and all(o.first == end and o.type == "Person" for o in others)
 
     def _closed(self, after: int) -> bool:
         return after >= len(self.document.tokens) or self.document.tokens[after].text in _ENDS

@@ -54,6 +54,15 @@ def test_whom_a_parliament_elects_holds_the_office(lang: Lang, words: str) -> No
     assert offices(words, lang) == {("aoun", "president", "lb")}
 
 
+def test_a_name_after_a_title_is_never_somebody_else() -> None:
+    assert offices("Глава исландского кабинета Гейр Хорде прибыл в Лондон.") == set()
+
+
+def test_a_state_between_title_and_name_is_no_part_of_the_name() -> None:
+    words = "Віцепрезидент Гани Махамуду Бавумія прибув до Лондона."
+    assert {(role, of) for _, role, of in offices(words, "uk")} == {("vice president", "gh")}
+
+
 def test_a_national_office_is_of_the_state_the_article_is_about() -> None:
     words = (
         "Польша закупит танки. Польша увеличит армию, Польша строит стену. Министр обороны Ежи Ковальчевский доволен."
