@@ -19,6 +19,13 @@ from kg.web.settings import Limits
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
+# What stands at least once between two rows of an answer: counting it takes no parser.
+_BETWEEN = {
+    ox.QueryResultsFormat.JSON: b"},{",
+    ox.QueryResultsFormat.XML: b"<result>",
+    ox.QueryResultsFormat.CSV: b"\n",
+    ox.QueryResultsFormat.TSV: b"\n",
+}
 _TEXTS = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS)
 
 
@@ -91,10 +98,10 @@ class _Answer:
     rows: int | None = None
 
     def has_more_than(self, limit: int) -> bool:
-        """Whether there are more rows than may be; counting waits until the bytes make it possible."""
+        """Whether there are more rows than may be; they are parsed only if there can be."""
         if self.rows is not None:
             return self.rows > limit
-        return len(self.reply.body) > limit and _count(self.reply.body, self.format) > limit
+        return _at_most(self.reply.body, self.format) > limit and _count(self.reply.body, self.format) > limit
 
 
 def _query(store: ox.Store, asked: Query, limits: Limits, rows: int) -> _Answer:
@@ -127,6 +134,12 @@ def written(items: Iterable[ox.Triple] | Iterable[ox.Quad], format: ox.RdfFormat
     ox.serialize(items, output=sink, format=format)
     media = format.media_type + ("; charset=utf-8" if format in _TEXTS and "charset" not in format.media_type else "")
     return Reply(sink.getvalue(), media)
+
+
+def _at_most(body: bytes, format: Format) -> int:
+    """How many rows a serialised answer can have."""
+    assert isinstance(format, ox.QueryResultsFormat)
+    return body.count(_BETWEEN[format]) + 1
 
 
 def _count(body: bytes, format: Format) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -23,6 +22,8 @@ EXPLORER_POLICY = (
     "sandbox allow-scripts allow-downloads allow-popups; default-src 'none'; script-src 'unsafe-inline'; "
     "style-src 'unsafe-inline'; img-src data: blob:; frame-ancestors 'self'"
 )
+_POLICY = (b"content-security-policy", CONTENT_POLICY.encode())
+_CAREFUL = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer"))
 
 
 class TooBig(Exception):  # noqa: N818 - told to nobody outside
@@ -81,10 +82,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
+                message["headers"] = [*message["headers"], *_guarding(message["headers"])]
             await send(message)
 
         try:
@@ -106,3 +104,8 @@ class Guard:
 
     def _too_big(self) -> PlainTextResponse:
         return PlainTextResponse(f"the request is larger than {self.limit} bytes\n", 413)
+
+
+def _guarding(headers: Iterable[tuple[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]]:
+    """Return the headers that make a browser careful; a policy that the answer has already stays."""
+    return _CAREFUL if any(name == b"content-security-policy" for name, _ in headers) else (_POLICY, *_CAREFUL)

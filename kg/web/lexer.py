@@ -23,6 +23,7 @@ _NO_COMMENTS = re.compile(rf"(?P<skip>{_GAPS}|{_STRINGS}) | (?P<word>[A-Za-z]+) 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OUTWARD = frozenset({"SERVICE", "LOAD"})
 _CHANGING = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_REMEMBERED = 256  # queries: those of the page and of a program come again and again
 _CHANCE = frozenset({"NOW", "RAND", "UUID", "STRUUID"})
 
 
@@ -46,6 +47,7 @@ def tokens(sparql: str) -> Iterator[Token]:
             yield Token(word.upper(), match.start(), match.end(), depth)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def calls_out(sparql: str) -> str | None:
     """Return SERVICE or LOAD if the text may make the engine reach out for data, else None.
 
@@ -63,18 +65,20 @@ def calls_out(sparql: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_update(sparql: str) -> bool:
     """Whether the first verb changes the store."""
     verbs = (t.word for t in tokens(sparql) if t.word in _CHANGING | {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
     return next(verbs, "") in _CHANGING
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_by_chance(sparql: str) -> bool:
     """Whether the answer may differ the next time on the same store."""
     return any(word in sparql.upper() for word in _CHANCE) and any(t.word in _CHANCE for t in tokens(sparql))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=_REMEMBERED)
 def limited(sparql: str, rows: int) -> str:
     """Return the query with at most `rows` rows: an own lower LIMIT stays; ASK and the like are left alone.
 

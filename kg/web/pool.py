@@ -12,6 +12,7 @@ from dataclasses import replace
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from kg.web import line
 from kg.web.reply import Reply, problem
 from kg.web.settings import Limits
 from kg.web.worker import Job, work
@@ -27,7 +28,10 @@ _GONE = (EOFError, ConnectionError, OSError)
 
 
 class Worker:
-    """One process and the line to it; it does one job at a time."""
+    """One process and the line to it; it does one job at a time.
+
+    `listen` comes first and `end` last, both in the event loop; between them the line is always listened to.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._line, far = _CONTEXT.Pipe()
@@ -35,8 +39,13 @@ class Worker:
         self._process.start()
         far.close()
         self._thread: int | None = None
-        self.path: Path | None = None
+        self._answered: asyncio.Future[Reply] | None = None
+        self.path: str | None = None
         self.proved = False
+
+    def listen(self) -> None:
+        """Take what the process says from now on."""
+        asyncio.get_running_loop().add_reader(self._line.fileno(), self._receive)
 
     def give_way(self) -> None:
         """Leave the processor to quicker ones. A thread cannot take that back: after the job another one goes on."""
@@ -48,34 +57,39 @@ class Worker:
     async def do(self, job: Job) -> Reply:
         """Send a job and wait for its reply; raises EOFError if the process dies."""
         loop = asyncio.get_running_loop()
-        answered: asyncio.Future[Reply] = loop.create_future()
+        self._answered = loop.create_future()
         slow = loop.call_later(_SLOW, self.give_way)
-        loop.add_reader(self._line.fileno(), self._receive, answered)
         try:
             self.path = job.snapshot or self.path
-            self._line.send(job)
-            reply = await answered
+            line.send(self._line, job)
+            reply = await self._answered
             self.proved = True
             return reply
         finally:
             slow.cancel()
-            loop.remove_reader(self._line.fileno())
 
-    def _receive(self, answered: asyncio.Future[Reply]) -> None:
-        if answered.done():
-            return
+    def _receive(self) -> None:
         try:
-            told = self._line.recv()
+            told = line.receive(self._line)
         except _GONE as error:
-            answered.set_exception(EOFError(str(error)))
+            self._hang_up(str(error))
             return
         if isinstance(told, int):
             self._thread = told
-        else:
-            answered.set_result(told)
+        elif isinstance(told, Reply) and self._answered and not self._answered.done():
+            self._answered.set_result(told)
 
-    def kill(self) -> None:
-        """End the process, whatever it is doing."""
+    def _hang_up(self, why: str) -> None:
+        asyncio.get_running_loop().remove_reader(self._line.fileno())
+        if self._answered and not self._answered.done():
+            self._answered.set_exception(EOFError(why))
+
+    async def end(self) -> None:
+        """Kill the process, whatever it is doing."""
+        self._hang_up("killed")
+        await asyncio.to_thread(self._kill)
+
+    def _kill(self) -> None:
         self._process.kill()
         self._process.join()
         self._line.close()
@@ -106,11 +120,11 @@ class Pool:
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
-        await asyncio.gather(*(asyncio.to_thread(worker.kill) for worker in self._all))
+        await asyncio.gather(*(worker.end() for worker in self._all))
 
     def in_use(self) -> set[Path]:
         """Return the snapshots that workers have open."""
-        return {worker.path for worker in self._all if worker.path}
+        return {Path(worker.path) for worker in self._all if worker.path}
 
     async def turn_to(self, snapshot: Path) -> None:
         """From now on answer from another snapshot; whoever is idle opens it at once."""
@@ -124,7 +138,7 @@ class Pool:
             return _busy(f"{self.limits.queue} requests are waiting already")
         self._waiting += 1
         try:
-            async with asyncio.timeout(self.limits.patience):
+            async with asyncio.timeout(None if self._is_free(guest) else self.limits.patience):
                 worker = await self._take(guest)
         except TimeoutError:
             return _busy(f"no worker was free for {self.limits.patience:g} seconds")
@@ -135,6 +149,9 @@ class Pool:
         finally:
             if guest:
                 self._guests.release()
+
+    def _is_free(self, guest: bool) -> bool:
+        return not self._idle.empty() and not (guest and self._guests.locked())
 
     async def _take(self, guest: bool) -> Worker:
         if not guest:
@@ -147,9 +164,10 @@ class Pool:
             raise
 
     async def _work(self, worker: Worker, job: Job) -> Reply:
+        snapshot = str(self.snapshot) if self.snapshot else None
         try:
             async with asyncio.timeout(self.limits.seconds):
-                reply = await worker.do(replace(job, snapshot=self.snapshot))
+                reply = await worker.do(replace(job, snapshot=snapshot))
         except TimeoutError:
             self._renew(worker)
             return problem(
@@ -175,7 +193,7 @@ class Pool:
         self._all.discard(worker)
 
         async def renewed() -> None:
-            await asyncio.to_thread(worker.kill)
+            await worker.end()
             await asyncio.sleep(0 if worker.proved else _PAUSE)
             await self._add()
 
@@ -185,6 +203,7 @@ class Pool:
 
     async def _add(self) -> None:
         worker = await asyncio.to_thread(Worker, self.limits)
+        worker.listen()
         self._all.add(worker)
         await self._work(worker, Job("open"))
 

@@ -41,7 +41,7 @@ class Wrong(Exception):  # noqa: N818 - carries the answer
 
 async def sparql(request: Request) -> Response:
     """Answer a query or take an update."""
-    service: Service = request.app.state.service
+    service: Service = request.state.service
     try:
         told = await _parameters(request)
         queries, updates = told.get("query", []), told.get("update", [])
@@ -140,7 +140,7 @@ def _description(request: Request, service: Service, base: str) -> Reply:
 
 async def graph_store(request: Request) -> Response:
     """Give, put, add to or delete a graph."""
-    service: Service = request.app.state.service
+    service: Service = request.state.service
     try:
         name = _graph_name(request)
         if request.method in ("GET", "HEAD"):

@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import logging
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -36,6 +37,8 @@ class Service:
         self._writer = Pool(1, settings.limits) if settings.writable else None
         self._following: asyncio.Task[None] | None = None
         self._turning = asyncio.Lock()
+        limits = settings.limits
+        self._limits = f"rows={limits.rows}, bytes={limits.bytes}, seconds={limits.seconds:g}"
         self._started = time.time_ns()  # another version of kg may answer otherwise
 
     async def start(self) -> None:
@@ -96,14 +99,10 @@ class Service:
 
     async def _run(self, request: Request, job: Job, guest: bool) -> Reply:
         """Have a worker do the job, unless the client goes away: then the worker is freed for others."""
-        running = asyncio.create_task(self.pool.run(job, guest=guest))
         try:
-            while not (await asyncio.wait({running}, timeout=_LOOK))[0]:
-                if await request.is_disconnected():
-                    running.cancel()
-            return await running
+            with _ending_with(request):
+                return await self.pool.run(job, guest=guest)
         except asyncio.CancelledError:
-            running.cancel()
             return Reply(status=499)
 
     def _etag(self, request: Request) -> str:
@@ -125,9 +124,7 @@ class Service:
 
     def respond(self, request: Request, reply: Reply) -> Response:
         """Return the HTTP response, with what may be asked for and who may read it."""
-        limits = self.settings.limits
-        headers = dict(reply.headers)
-        headers["KG-Limits"] = f"rows={limits.rows}, bytes={limits.bytes}, seconds={limits.seconds:g}"
+        headers = {**dict(reply.headers), "KG-Limits": self._limits}
         if self.settings.cors and request.url.path.startswith(("/sparql", "/store")):
             headers["Access-Control-Allow-Origin"] = self.settings.cors
             headers["Access-Control-Expose-Headers"] = "ETag, KG-Limits, KG-Truncated, Location, Retry-After"
@@ -135,3 +132,24 @@ class Service:
         if reply.body or reply.status == 200:
             response.headers["Content-Type"] = reply.media
         return response
+
+
+@contextmanager
+def _ending_with(request: Request) -> Iterator[None]:
+    """Cancel what is done inside once the client is gone; before the first look that costs nothing."""
+    doing = asyncio.current_task()
+    looking: list[asyncio.Task[None]] = []
+
+    async def look() -> None:
+        while not await request.is_disconnected():
+            await asyncio.sleep(_LOOK)
+        if doing:
+            doing.cancel()
+
+    first = asyncio.get_running_loop().call_later(_LOOK, lambda: looking.append(asyncio.create_task(look())))
+    try:
+        yield
+    finally:
+        first.cancel()
+        for task in looking:
+            task.cancel()

@@ -63,7 +63,7 @@ async def shell(request: Request) -> Response:
 
 async def wording(request: Request) -> Response:
     """Give the words of the page in a language."""
-    service: Service = request.app.state.service
+    service: Service = request.state.service
     lang = language(request.query_params.get("lang"), service.settings.lang)
     reply = words(lang)
     return service.respond(request, reply)
@@ -71,7 +71,7 @@ async def wording(request: Request) -> Response:
 
 async def api(request: Request) -> Response:
     """Have a worker answer what the page asks; queries may come by POST, since they can be long."""
-    service: Service = request.app.state.service
+    service: Service = request.state.service
     task = request.path_params["task"]
     if task not in TASKS:
         return service.respond(request, problem(404, f"no such question: {task}"))

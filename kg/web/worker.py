@@ -18,7 +18,7 @@ from kg.graph import Graph
 from kg.model import Lang
 from kg.resolution.lookup import Names
 from kg.store import Store
-from kg.web import answering, articles, ontology, pages, pictures, writing
+from kg.web import answering, articles, line, ontology, pages, pictures, writing
 from kg.web.asked import NotFound
 from kg.web.reply import Reply, problem
 from kg.web.settings import Limits
@@ -28,11 +28,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task by name, the snapshot to do it on (None: without), and whether the caller takes gzip."""
+    """A task by name, the folder of the snapshot to do it on (None: without), and whether the caller takes gzip."""
 
     task: str
     arguments: tuple[object, ...] = ()
-    snapshot: Path | None = None
+    snapshot: str | None = None
     gzip: bool = False
 
 
@@ -55,17 +55,17 @@ class Desk:
     """What a worker has before it: the open snapshot, and a view of it in each language asked for."""
 
     limits: Limits
-    path: Path | None = None
+    path: str | None = None
     store: Store | None = None
     graphs: dict[Lang, Graph] = field(default_factory=dict)
     names: list[Names] = field(default_factory=list)
 
-    def turn_to(self, path: Path | None) -> None:
+    def turn_to(self, path: str | None) -> None:
         """Open another snapshot, unless it is open already."""
         if path is not None and path != self.path:
             self.graphs.clear()
             self.names.clear()
-            self.store = Store(path, read_only=True)
+            self.store = Store(Path(path), read_only=True)
             self.path = path
 
     def opened(self) -> Store:
@@ -139,7 +139,7 @@ def _serve(connection: Connection, desk: Desk) -> None:
         except EOFError:
             connection.close()
             return
-        connection.send(do(desk, job))
+        line.send(connection, do(desk, job))
 
 
 def _priority() -> int:

@@ -1,4 +1,4 @@
-"""A slow query leaves the processor to quick ones, and the worker is as quick as before afterwards."""
+"""A slow query leaves the processor to quick ones, and its worker is as quick as before; a dead one is replaced."""
 
 from __future__ import annotations
 
@@ -54,3 +54,38 @@ def test_a_slow_query_gives_way_and_the_next_one_does_not(tmp_path: Path):
 
     usual, lowered, after = asyncio.run(told())
     assert lowered > usual == after
+
+
+def test_a_worker_that_dies_idle_is_replaced(tmp_path: Path):
+    small_store(tmp_path / "store").close()
+    snapshots = Snapshots(tmp_path / "store")
+
+    async def told() -> list[int]:
+        pool = Pool(1, Limits(), snapshots.take().path)
+        try:
+            await pool.start()
+            (worker,) = pool._all
+            worker._process.kill()
+            await asyncio.sleep(0.1)
+            return [(await pool.run(Job("query", (Query("ASK {}"),)))).status for _ in range(2)]
+        finally:
+            await pool.close()
+            snapshots.close()
+
+    assert asyncio.run(told()) == [500, 200]
+
+
+def test_jobs_that_run_while_all_ends_are_answered(tmp_path: Path):
+    small_store(tmp_path / "store").close()
+    snapshots = Snapshots(tmp_path / "store")
+
+    async def told() -> int:
+        pool = Pool(1, Limits(), snapshots.take().path)
+        await pool.start()
+        running = asyncio.create_task(pool.run(Job("query", (Query(SLOW),))))
+        await asyncio.sleep(0.1)
+        await pool.close()
+        snapshots.close()
+        return (await running).status
+
+    assert asyncio.run(told()) == 500
