@@ -301,6 +301,6 @@ class _Asked:
         same = reader.quads_for_pattern(iri, kg("digest"), Literal(digest), iri)
         if not any(True for _ in same):
             return False
-        name = readers.chosen(self.reader, article.lang)
+        name = readers.chosen(self.reader)
         made = reader.quads_for_pattern(iri, GENERATED_BY, current_run(name).iri(name), iri)
         return any(True for _ in made)

@@ -1,7 +1,6 @@
 """Readers are interchangeable behind one record: the rules, the trained net, or both together.
 
-`auto` takes for each language what errs least today (`training/RESULTS.md`): in Ukrainian the rules alone, in the
-others what net and rules find together.
+`auto` takes what errs least today (`training/RESULTS.md`): what net and rules find together.
 """
 
 from __future__ import annotations
@@ -10,19 +9,16 @@ from typing import Literal, get_args
 
 from kg import lexicon
 from kg.errors import ArticleError
-from kg.model import Article, Document, Extraction, Lang
+from kg.model import Article, Document, Extraction
 from kg.registry import Registry
 
 Reader = Literal["auto", "rules", "model", "both"]
 READERS: tuple[Reader, ...] = get_args(Reader)
-_TOGETHER: frozenset[Lang] = frozenset(("en", "ru"))
 
 
-def chosen(reader: Reader, lang: Lang | None) -> Reader:
-    """Return the reader that reads a language; what is not `auto` stays as it is."""
-    if reader != "auto":
-        return reader
-    return "both" if lang in _TOGETHER else "rules"
+def chosen(reader: Reader) -> Reader:
+    """Return the reader that `auto` stands for; any other stays as it is."""
+    return "both" if reader == "auto" else reader
 
 
 def read(article: Article, registry: Registry, reader: Reader = "auto") -> Extraction:
@@ -33,7 +29,7 @@ def read(article: Article, registry: Registry, reader: Reader = "auto") -> Extra
     from kg import extraction, text  # heavy: morphology and names load on first use
 
     document = extraction.date_document(text.analyse(article), registry)
-    match chosen(reader, document.lang):
+    match chosen(reader):
         case "model":
             from kg import neural
 

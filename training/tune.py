@@ -26,15 +26,14 @@ from training.gold import CORPUS, HELD_OUT, fold
 Row = tuple[float, bool]  # confidence, whether the fact is right
 Judged = tuple[Mapping[str, Any], bool]
 _RULED = ("ru", "uk")
-_ENGLISH = ("en",)
-_ENOUGH, _MANY, _HALF, _SURE = 10, 100, 0.5, 0.7  # with fewer facts nothing is chosen, or no fact of the rules doubted
-_AT_LEAST = 0.45  # sure enough to stand beside the rules
+_ENOUGH, _MANY = 10, 100  # with fewer facts nothing is chosen, or no fact of the rules doubted
+_BESIDE = 0.45  # sure enough to stand beside the rules, for all types: most are too few to choose one each
 _OF_TITLES = 0.75  # the same for offices in Russian and Ukrainian, whose titles rules tell exactly
 _DOUBT = 0.3  # facts of the rules that the net is surer of stay in any case
 _STEPS = [round(0.05 * i, 2) for i in range(20)]
-_LIKE = 0.005  # differences that mean nothing: then the lower threshold, beside the rules the higher
+_LIKE = 0.005  # differences that mean nothing
 _CHOSEN = ("calibration", "least", "least beside rules", "calibration of rules", "least of rules")
-_FAVOUR, _FAVOUR_ENGLISH, _FAVOUR_BESIDE = 0.7, 0.55, 0.85  # below 1 precision counts more than recall
+_FAVOUR = 0.7  # below 1 precision counts more than recall
 
 
 def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: float = 0.02) -> tuple[float, float]:
@@ -52,24 +51,17 @@ def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: floa
     return round(max(slope, 0.05), 3), round(shift, 3)
 
 
-def least(
-    rows: Sequence[Row], missed: int, already: int = 0, found: int = 0, favour: float = _FAVOUR, strict: bool = False
-) -> float:
-    """Return the least confidence with the best F (precision favoured), beside `already` right of `found` others.
-
-    Of those that are alike it is the lower one alone, the higher one beside others or if `strict`.
-    """
-    gold = already + missed
+def least(rows: Sequence[Row], missed: int, strict: bool = False) -> float:
+    """Return the least confidence with the best F, precision favoured; of those alike the lower, or `strict`ly the higher."""
 
     def measure(threshold: float) -> float:
         kept = [right for confidence, right in rows if confidence >= threshold]
-        right, told = already + sum(kept), found + len(kept)
-        square = favour**2
-        return (1 + square) * right / (square * gold + told) if told else 0.0
+        square = _FAVOUR**2
+        return (1 + square) * sum(kept) / (square * missed + len(kept)) if kept else 0.0
 
     best = max(map(measure, _STEPS))
     good = [t for t in _STEPS if measure(t) >= best - _LIKE]
-    return max(good) if already or strict else min(good)
+    return max(good) if strict else min(good)
 
 
 def judged(
@@ -98,19 +90,15 @@ def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     found = reading("model")
     settings |= {"calibration": _by_group(folder, found, _curves)}
     found = reading("model")
-    settings |= {"least": _by_group(folder, found, _alone), "least beside rules": dict.fromkeys(TYPES, 0.0)}
-    settings["least beside rules"] |= {f"{kind} en": 0.0 for kind in TYPES}
+    beside = dict.fromkeys(TYPES, _BESIDE) | {"Office": _OF_TITLES, "Office en": _BESIDE}
+    settings |= {"least": _by_group(folder, found, _alone), "least beside rules": beside}
     ruled = {kind: [r for r in rows if not _of_net(r)] for kind, rows in judged(folder, reading("both")).items()}
     settings |= {
         "calibration of rules": {
             kind: curve(_inside(_rows(rows))) for kind, rows in ruled.items() if len(rows) >= _ENOUGH
         }
     }
-    found = reading("both")
-    of_rules, beside = _beside(folder, found, _RULED)
-    _, alone_english = _beside(folder, found, _ENGLISH)
-    beside |= {f"{kind} en": value for kind, value in alone_english.items()}
-    return settings | {"least beside rules": beside, "least of rules": of_rules}
+    return settings | {"least of rules": _doubted(folder, reading("both"))}
 
 
 def _by_group(
@@ -135,24 +123,15 @@ def _alone(rows: dict[str, list[Judged]], missed: Mapping[str, int]) -> dict[str
     }
 
 
-def _beside(
-    folder: Path, found: Mapping[str, Mapping[str, Any]], langs: Sequence[str]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Return the least confidence in facts of the rules, and in facts of the net beside those that stay."""
-    missed = _missed(folder, found, langs)
-    of_rules, beside = {}, {}
-    for kind, rows in judged(folder, found, langs).items():
-        theirs, ours = ([r for r in rows if _of_net(r) == net] for net in (False, True))
+def _doubted(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> dict[str, float]:
+    """Return the least confidence in facts of the rules, by type."""
+    missed = _missed(folder, found, _RULED)
+    of_rules = {}
+    for kind, rows in judged(folder, found, _RULED).items():
+        theirs = [r for r in rows if not _of_net(r)]
         few = kind == "Office" or len(theirs) < _MANY
         of_rules[kind] = 0.0 if few else min(least(_rows(theirs), missed[kind] + _right(rows), strict=True), _DOUBT)
-        kept = [right for f, right in theirs if f["confidence"] >= of_rules[kind]]
-        gold = missed[kind] + _right(rows)
-        beside[kind] = _HALF if langs == _ENGLISH else _SURE
-        if len(ours) >= _ENOUGH:
-            favour = _FAVOUR_ENGLISH if langs == _ENGLISH else _FAVOUR_BESIDE
-            beside[kind] = least(_rows(ours), gold - sum(kept), sum(kept), len(kept), favour)
-            beside[kind] = max(beside[kind], _OF_TITLES if kind == "Office" and langs == _RULED else _AT_LEAST)
-    return of_rules, beside
+    return of_rules
 
 
 def _of_net(row: Judged) -> bool:

@@ -61,7 +61,7 @@ reader_option = click.option(
     "--reader",
     type=click.Choice(["auto", "rules", "model", "both"]),
     default="auto",
-    help="Rules, the trained model, or both; auto takes what errs least in each language.",
+    help="Rules, the trained model, or both; auto takes what errs least: both.",
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg import extraction, lexicon
 from kg.extraction.scene import Scene
-from kg.model import Document, Extraction, Fact, Office, Statement
+from kg.model import Contact, Document, Extraction, Fact, Office, Protest, Statement
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
@@ -87,16 +87,17 @@ def _speech(fact: Fact, reading: Reading) -> Told:
 def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
     """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add.
 
-    Where a rule has read an event, the net does not read another of its kind: the rules see case and clause.
+    Where a rule has read an event, the net does not read another of its kind: the rules see case and clause. It fills
+    no slots of protests: days and counts that the rules leave open belong to other protests too often.
     """
     facts, added = list(ruled), []
     for t in reading.told:
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
-            facts[match] = completed(facts[match], t.fact)
+            facts[match] = facts[match] if isinstance(t.fact, Protest) else completed(facts[match], t.fact)
         elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
             facts[old] = bettered(facts[old], t.fact)
-        elif any(_spoken_for(f, t, reading.document) for f in ruled):
+        elif any(_spoken_for(f, t, reading.document) for f in ruled) or _in_general(t.fact, reading.document):
             continue
         elif t.fact.confidence >= least(net, "least beside rules", t.fact, reading.document.lang, _LEAST):
             added.append(t)
@@ -107,6 +108,12 @@ def _spoken_for(fact: Fact, t: Told, document: Document) -> bool:
     """Whether a fact of the rules, of the same type, has the net's trigger in its evidence."""
     span = document.tokens[t.trigger].span
     return type(fact) is type(t.fact) and not isinstance(fact, Office) and fact.evidence.span.covers(span)
+
+
+def _in_general(fact: Fact, document: Document) -> bool:
+    """Whether a contact has no day where rules read days: "they talked several times" is left to them."""
+    held = isinstance(fact, Contact) and fact.status == "held"
+    return held and fact.date is None and document.lang in lexicon.LANGS
 
 
 def bettered(fact: Fact, seen: Fact) -> Fact:
