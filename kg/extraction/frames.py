@@ -190,7 +190,7 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
     elided, total = False, 0.0
     bare = bare_cases(row)
     passive = _is_passive(scene, tokens)
-    for role, pattern in sorted(_flat(row), key=lambda rp: _rank(*rp, bare)):
+    for role, pattern in sorted(_flat(row), key=lambda rp: _rank(rp[0], rp[1], bare)):
         if role in fillers and role not in _SEVERAL:
             continue
         if passive and role in _AGENTS and pattern.case == "nom" and not pattern.prepositions:

@@ -112,8 +112,8 @@ def _spoken_for(fact: Fact, t: Told, document: Document) -> bool:
 
 def _in_general(fact: Fact, document: Document) -> bool:
     """Whether a contact has no day where rules read days: "they talked several times" is left to them."""
-    held = isinstance(fact, Contact) and fact.status == "held"
-    return held and fact.date is None and document.lang in lexicon.LANGS
+    undated = isinstance(fact, Contact) and fact.status == "held" and fact.date is None
+    return undated and document.lang in lexicon.LANGS
 
 
 def bettered(fact: Fact, seen: Fact) -> Fact:
