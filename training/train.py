@@ -29,7 +29,7 @@ log = logging.getLogger("training")
 class Plan:
     """What a training run is determined by."""
 
-    epochs: int = 16
+    epochs: int = 12
     layers: int = 10
     frozen: int = 3
     batch: int = 4

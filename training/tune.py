@@ -52,7 +52,7 @@ def curve(rows: Sequence[Row], rounds: int = 400, rate: float = 0.05, keep: floa
 
 
 def least(rows: Sequence[Row], missed: int, strict: bool = False) -> float:
-    """Return the least confidence with the best F, precision favoured; of those alike the lower, `strict`: the higher."""
+    """Return the least confidence with the best F, precision favoured; of those alike the lower, or the higher."""
 
     def measure(threshold: float) -> float:
         kept = [right for confidence, right in rows if confidence >= threshold]
