@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg import extraction, lexicon
 from kg.extraction.scene import Scene
-from kg.model import Contact, Document, Extraction, Fact, Office, Protest, Statement
+from kg.model import Contact, Document, Extraction, Fact, Office, PhoneCall, Protest, Statement
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
@@ -87,14 +87,13 @@ def _speech(fact: Fact, reading: Reading) -> Told:
 def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
     """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add.
 
-    Where a rule has read an event, the net does not read another of its kind: the rules see case and clause. It fills
-    no slots of protests: days and counts that the rules leave open belong to other protests too often.
+    Where a rule has read an event, the net does not read another of its kind: the rules see case and clause.
     """
     facts, added = list(ruled), []
     for t in reading.told:
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
-            facts[match] = facts[match] if isinstance(t.fact, Protest) else completed(facts[match], t.fact)
+            facts[match] = _filled(facts[match], t.fact)
         elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
             facts[old] = bettered(facts[old], t.fact)
         elif any(_spoken_for(f, t, reading.document) for f in ruled) or _in_general(t.fact, reading.document):
@@ -108,6 +107,18 @@ def _spoken_for(fact: Fact, t: Told, document: Document) -> bool:
     """Whether a fact of the rules, of the same type, has the net's trigger in its evidence."""
     span = document.tokens[t.trigger].span
     return type(fact) is type(t.fact) and not isinstance(fact, Office) and fact.evidence.span.covers(span)
+
+
+def _filled(fact: Fact, seen: Fact) -> Fact:
+    """Return a fact of the rules with the empty slots that the net sees, but for those whose gaps mean something.
+
+    Days and counts that the rules leave open belong to other protests too often; of "they talked" nobody rang.
+    """
+    if isinstance(fact, Protest):
+        return fact
+    if isinstance(fact, PhoneCall) and isinstance(seen, PhoneCall):
+        return completed(fact, replace(seen, initiator=None))
+    return completed(fact, seen)
 
 
 def _in_general(fact: Fact, document: Document) -> bool:

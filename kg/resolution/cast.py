@@ -108,7 +108,8 @@ class _Caster:
         if m.of is not None and not self.entity[m.of] and (self.mentions[m.of].known or "").startswith("institution/"):
             self.entity[m.of] = self._institution(m.of, self.mentions[m.of])
         owner = self.entity[m.of][0] if m.of is not None and self.entity[m.of] else None
-        reason = "its state stands beside it"
+        owner, reason = owner or self._state_inside(m), "its state stands beside it"
+        institution = self._of_an_office(institution, m)
         if isinstance(owner, Person):
             return (self._personal(institution, owner, m),)
         if owner is None:
@@ -125,6 +126,21 @@ class _Caster:
         if m.lemma not in body.names:
             body.names.append(m.lemma)
         return (body,)
+
+    def _state_inside(self, m: Mention) -> Entity | None:
+        """Return the state that a body's name has an adjective of: «Пресс-служба белорусского президента»."""
+        inner = (j for j, o in enumerate(self.mentions) if o.type == "State" and self._inside(o, m) and self.entity[j])
+        return next((self.entity[j][0] for j in inner), None)
+
+    def _of_an_office(self, institution: str, m: Mention) -> str:
+        """Return the kind of body whose name has a title in it: the press service of a president is one of its own."""
+        roles = (str(self.roles[o.role].get("role")) for o in self.mentions if o.role and self._inside(o, m))
+        special = (f"{role}ial-{institution}" for role in roles if role == "president")
+        return next((name for name in special if name in self.registry.institutions), institution)
+
+    @staticmethod
+    def _inside(part: Mention, whole: Mention) -> bool:
+        return whole.first < part.first and part.last <= whole.last
 
     def _personal(self, institution: str, owner: Person, m: Mention) -> Body:
         key = f"{id(owner)}|{institution}"

@@ -27,6 +27,12 @@ def read(text: str, lang: Lang, reader: str = "read") -> Extraction:
     return extraction
 
 
+def test_the_net_says_of_no_call_of_the_rules_who_rang() -> None:
+    """Of two subjects of one verb neither is the caller, however the net scores them."""
+    extraction = read("У вівторок, 14 травня, Путін і Ердоган знову поговорили телефоном.", "uk", "both")
+    assert [c.initiator for c in extraction.facts if isinstance(c, PhoneCall)] == [None]
+
+
 @pytest.mark.parametrize("reader", ["read", "both"])
 @pytest.mark.parametrize("lang", ["ru", "uk", "en"])
 def test_a_plain_call_and_a_plain_statement(lang: Lang, reader: str) -> None:
