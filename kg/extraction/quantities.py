@@ -48,8 +48,15 @@ def _share(scene: Scene, i: int) -> Quantity:
     return Quantity(float(text.replace(",", ".")), i, i + 2)
 
 
-def unmarked_shares(scene: Scene, where: Sequence[int]) -> list[Quantity]:
-    """Return the decimals that count nothing, as shares are told after the first: «X набрал 51,2%, Y — 40,3»."""
+def shares(scene: Scene, where: Sequence[int]) -> list[Quantity]:
+    """Return the shares in percent, and the decimals after the first that count nothing: «X набрал 51,2%, Y — 40,3»."""
+    told = percents(scene, where)
+    taken = {i for q in told for i in range(q.first, q.last)}
+    more = [q for q in _bare_decimals(scene, where) if told and q.first >= told[0].last and q.first not in taken]
+    return sorted([*told, *more], key=lambda q: q.first)
+
+
+def _bare_decimals(scene: Scene, where: Sequence[int]) -> list[Quantity]:
     found = []
     for i in where:
         text = scene.tokens[i].text

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg import lexicon
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.phrases import preposition_before
-from kg.extraction.quantities import Quantity, percents, unmarked_shares
+from kg.extraction.quantities import Quantity, shares
 from kg.extraction.scene import Scene
 from kg.extraction.sources import Counting
 from kg.extraction.timing import status
@@ -90,13 +90,10 @@ class _Reader:
         return self._with_rivals(found)
 
     def _shares(self, where: range) -> list[Quantity]:
-        """Return the shares of a sentence: those in percent, and the decimals that go on after the first of them."""
-        told = percents(self.scene, where)
-        more = unmarked_shares(self.scene, range(told[0].last, where.stop)) if told else []
-        shares = told + [q for q in more if all(q.first >= p.last or q.last <= p.first for p in told)]
+        """Return the shares of a sentence that can be candidates'."""
         dated = [d.span for d in self.scene.document.dates]
-        shares = [q for q in shares if not any(d.touches(self.scene.tokens[q.first].span) for d in dated)]
-        return sorted((q for q in shares if not self._is_noise(q)), key=lambda q: q.first)
+        told = [q for q in shares(self.scene, where) if not self._is_noise(q)]
+        return [q for q in told if not any(d.touches(self.scene.tokens[q.first].span) for d in dated)]
 
     def _is_survey(self, s: int) -> bool:
         """Whether a sentence tells what people meant to vote: an opinion poll, not an exit poll."""

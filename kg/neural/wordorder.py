@@ -189,7 +189,7 @@ class WordOrder:
         return ()
 
     def _apposed(self, comma: int, low: int) -> Keys:
-        """Return who is named between commas before a verb: "its spokesman, Vital Kamerhe, said"."""
+        """Return who is named between commas before a verb: "its spokesman, Anna Kovac, said"."""
         first, keys = self._ending.get(comma, (low, ()))
         before = self._left(first, low, keys)
         return keys if before >= low and self.tokens[before].text == "," else ()

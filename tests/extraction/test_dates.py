@@ -82,6 +82,7 @@ TEXTS: list[tuple[Lang, str, str]] = [
     ),
     ("en", "2024-05-15", "Blinken will see Mohammed bin Salman [on Friday|2024-05-17]."),
     ("en", "2024-05-15", "Voters go to the polls [on October 20|2024-10-20] in Moldova."),
+    ("en", "2024-05-15", "He won in the early hours of today, beating a rival."),
     ("ru", "2024-05-15", "Самолёт вылетел [нынешним утром|2024-05-15]."),
     ("uk", "2024-05-15", "Літак вилетів [цього ранку|2024-05-15]."),
     ("ru", "2021-02-01", "Они говорили [в понедельник, 1 февраля|2021-02-01], дважды."),

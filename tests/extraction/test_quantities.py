@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.quantities import counts, people, percents, unmarked_shares
+from kg.extraction.quantities import counts, people, percents, shares
 from kg.model import Lang
 from tests.extraction.reading import scene
 
@@ -21,9 +21,9 @@ def test_percents(words: str, expected: list[float]) -> None:
     assert [q.value for q in percents(told, range(len(told.tokens)))] == expected
 
 
-def test_decimals_that_count_nothing_may_be_shares() -> None:
-    told = scene("У Туска 40,3, у Дуды — 38,1 и 2,5 млн голосов за 1,5 часа, явка 7.5 балла")
-    assert [q.value for q in unmarked_shares(told, range(len(told.tokens)))] == [40.3, 38.1]
+def test_decimals_after_the_first_share_that_count_nothing_are_shares() -> None:
+    told = scene("За 2,5 часа у Туска 40,3%, у Дуды — 38,1 и 2,5 млн голосов за 1,5 часа, явка 7.5 балла")
+    assert [q.value for q in shares(told, range(len(told.tokens)))] == [40.3, 38.1]
 
 
 @pytest.mark.parametrize(

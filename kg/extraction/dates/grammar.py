@@ -118,7 +118,7 @@ def _rank(match: re.Match[str]) -> tuple[int, int, int]:
 
 
 def _core(match: re.Match[str]) -> str | int:
-    return "core" if "core" in match.re.groupindex else 0
+    return "core" if match.groupdict().get("core") is not None else 0  # not every way to say a rule has one
 
 
 def _matches(text: Text, rule: Rule) -> list[re.Match[str]]:
@@ -133,14 +133,14 @@ def _matches(text: Text, rule: Rule) -> list[re.Match[str]]:
 def _is_written_so(text: Text, rule: Rule, match: re.Match[str]) -> bool:
     if rule.capital and not text.raw[text.at[match.start(rule.capital)]].isupper():
         return False
-    return not (rule.means == "season" and _is_name(text, match.start("season")))
+    return not (rule.means == "season" and is_name(text, match.start("season")))
 
 
-def _is_name(text: Text, start: int) -> bool:
+def is_name(text: Text, start: int) -> bool:
     """Whether a word has a capital that no sentence begin explains: «Весна» the rights group, not the season."""
     if not text.raw[text.at[start]].isupper():
         return False
-    return not re.search(r"(?:^|[.!?…\n•—-])\s*$", text.norm[max(0, start - 5) : start])
+    return not re.search(r"(?:^|[.!?…:\n•—-])[\s«\"“„(]*$", text.norm[max(0, start - 5) : start])
 
 
 def _express(text: Text, words: Words, rule: Rule, match: re.Match[str]) -> Expression | None:

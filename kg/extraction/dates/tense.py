@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.extraction.dates.grammar import Expression, Text
+from kg.extraction.dates.grammar import Expression, Text, is_name
 from kg.extraction.dates.words import Words, load
 from kg.model import Lang, Span
 
@@ -57,7 +57,7 @@ def _cues(words: Words, kinds: tuple[str, ...], text: Text, first: int, last: in
     found: list[_Cue] = []
     for kind in kinds:
         for match in words.tense[kind].finditer(text.norm, first, last):
-            if match.start() > first and _is_name(text, match):
+            if is_name(text, match.start()) and text.span(*match.span()).of(text.raw)[1:].islower():
                 continue
             cue = _Cue(match.start(), match.end(), None if kind == "neither" else kind != "past")
             found.append(cue)
@@ -67,13 +67,6 @@ def _cues(words: Words, kinds: tuple[str, ...], text: Text, first: int, last: in
         if not outer or cue.end > outer[-1].end:
             outer.append(cue)
     return [c for c in outer if c.ahead is not None]
-
-
-def _is_name(text: Text, match: re.Match[str]) -> bool:
-    """Whether a word is written as names are: a capital letter, then small ones, and no sentence begins with it."""
-    word = text.span(*match.span()).of(text.raw)
-    opens = not text.norm[: match.start()].rstrip(" «»\"“”„'(—–-").endswith((".", "!", "?", "…", ":", "\n"))
-    return opens and word[:1].isupper() and word[1:].islower()
 
 
 def _away(between: str, joined: re.Pattern[str]) -> int:
