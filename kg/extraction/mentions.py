@@ -12,8 +12,9 @@ from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, told_nominatives
 from kg.extraction.naming import NameForms
 from kg.extraction.orgnames import quoted_candidate
+from kg.extraction.tagged import has_capital, tagged_names
 from kg.extraction.titles import TitleFinder, ends_title, title_words
-from kg.model import ActorType, Document, Mention, NameSpan, Sentence, Token
+from kg.model import ActorType, Document, Mention, Sentence
 from kg.morphology import descriptor_before, is_word, normalise, stem
 from kg.registry import Registry, word_key
 from kg.registry.keys import given_names
@@ -47,7 +48,7 @@ class _Finder:
         self.institutions = self.gazetteer.institutions
         self.other_forms = {f: k for k, e in self.language.pronouns.items() if e.get("other") for f in e["forms"]}
         self.found: list[Draft] = []
-        self.tagged = _tokens_of(document)
+        self.tagged = tagged_names(document)
         self.local = self._local_surnames()
         self.forms = NameForms(document, registry, self._told_nominatives())
         self.full = self._full_names()
@@ -209,7 +210,7 @@ class _Finder:
             while i < stop - 1 and not self._name_like(i, sentence):
                 i += 1
         token = self.tokens[i]
-        if not any(ch.isalpha() for ch in token.text) or not token.text[:1].isupper():
+        if not any(ch.isalpha() for ch in token.text) or not has_capital(token):
             return stop
         if stop - i == 1 and self._common_word(i, sentence):
             return stop
@@ -236,7 +237,7 @@ class _Finder:
     def _name_like(self, i: int, sentence: Sentence) -> bool:
         """Whether a word can belong to a name: a capital counts for nothing where a sentence begins."""
         token = self.tokens[i]
-        if not token.text[:1].isupper():
+        if not has_capital(token):
             return False
         opens = self._opens(i, sentence)
         if opens and token.lemmas & title_words(self.document.lang):
@@ -286,7 +287,7 @@ class _Finder:
         token = self.tokens[i]
         if token.text in self.short:
             return True
-        if len(token.text) < _SURNAME or not token.text[0].isupper() or token.text.isupper():
+        if len(token.text) < _SURNAME or not has_capital(token) or token.text.isupper():
             return False
         if stem(token.text) in self.local:
             return True
@@ -354,39 +355,3 @@ def _descriptors(document: Document, names: list[Draft]) -> frozenset[str]:
         for name in names
         if name.type == "Person" and name.first and (lemma := descriptor_before(document.tokens, name.first, name.raw))
     )
-
-
-def _tokens_of(document: Document) -> dict[int, tuple[int, str]]:
-    """Return for the first token of each tagged name the token after it and its label; a verb inside cuts a name."""
-    starts = {t.span.start: i for i, t in enumerate(document.tokens)}
-    found: dict[int, tuple[int, str]] = {}
-    for name in document.names:
-        first = _first_token(name, starts, document)
-        if first is None:
-            continue
-        last = first
-        while last < len(document.tokens) and document.tokens[last].span.start < name.span.end:
-            last += 1
-        for start, stop in _without_verbs(document, first, last):
-            found[start] = stop, name.label
-    return found
-
-
-def _without_verbs(document: Document, first: int, last: int) -> list[tuple[int, int]]:
-    """Cut tokens first..last at verbs the tagger glued into a name: «Блінкен відвідав Аббаса»."""
-    verbs = [k for k in range(first + 1, last) if _is_plain_verb(document.tokens[k])]
-    if not verbs:
-        return [(first, last)]
-    ends = list(zip([first, *(v + 1 for v in verbs)], [*verbs, last], strict=True))
-    return [(a, b) for a, b in ends if a < b and document.tokens[a].text[:1].isupper()]
-
-
-def _is_plain_verb(token: Token) -> bool:
-    return token.text[:1].islower() and all(r.pos == "VERB" and r.form == "fin" for r in token.readings)
-
-
-def _first_token(name: NameSpan, starts: dict[int, int], document: Document) -> int | None:
-    for at in range(name.span.start, name.span.end):
-        if at in starts:
-            return starts[at]
-    return None

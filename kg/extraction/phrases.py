@@ -7,6 +7,7 @@ from typing import Literal
 
 from kg import lexicon
 from kg.extraction.inflection import ALL_CASES, FIXED_ENDINGS, cases_from
+from kg.extraction.tagged import is_particle
 from kg.lexicon import Language
 from kg.model import Case, Token
 from kg.morphology import normalise
@@ -126,7 +127,7 @@ def preposition_before(tokens: Sequence[Token], first: int, start: int) -> str |
         token = tokens[j]
         if token.readings[0].pos == "ADP":
             return token.norm
-        if not adjectival(token) and token.text not in ("«", '"', "“", "„"):
+        if not adjectival(token) and token.text not in ("«", '"', "“", "„") and not is_particle(token.text):
             return None
     return None
 

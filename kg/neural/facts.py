@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from kg.extraction.scene import Scene
@@ -115,7 +116,7 @@ class Builder:
                 evidence=self._evidence(e, *people),
                 participants=people,
                 date=day,
-                status=self._status(e),
+                status=self._status(e, day),
                 initiator=initiator if initiator in people else None,
                 confidence=confidence,
             )
@@ -128,7 +129,7 @@ class Builder:
                 evidence=self._evidence(e, *people),
                 participants=people,
                 date=day,
-                status=self._status(e),
+                status=self._status(e, day),
                 place=self._place(e),
                 confidence=confidence,
             )
@@ -183,7 +184,7 @@ class Builder:
                     addressee=addressee,
                     about=about,
                     quote=self._quote(e),
-                    date=days[0] if len(days) == 1 else None,
+                    date=days[0] if len(days) == 1 and not self._is_to_come(days[0]) else None,
                     confidence=self._confidence("Statement", e.trigger.probability * probability),
                 )
 
@@ -285,16 +286,30 @@ class Builder:
 
     def _days(self, e: Filled) -> list[Date]:
         told = [k.removeprefix("date:") for k, p in e.roles["date"] if p > self._threshold("date")]
+        told = [value for value in told if value in self._mentioned]  # the day of publication goes without saying
         listed = next((d.values for d in self.scene.document.dates if told and told[0] in d.values), ())
         chosen = sorted(set(told) & set(listed)) if len(listed) > 1 else told[:1]  # "on 16, 18 and 19 August"
         return [self._date(value, e) for value in chosen]
+
+    @cached_property
+    def _mentioned(self) -> set[str]:
+        return {value for d in self.scene.document.dates for value in d.values}
+
+    def _is_to_come(self, day: Date | None) -> bool:
+        """Whether a day begins after the article was published."""
+        published = self.scene.document.published
+        if day is None or published is None:
+            return False
+        first, now = day.value.partition("/")[0], published.value
+        known = min(len(first), len(now))
+        return first[:known] > now[:known]
 
     def _date(self, value: str, e: Filled) -> Date:
         """Return a date with the reason of its nearest mention."""
         at = self.scene.tokens[e.trigger.first].span.start
         mentions = [d for d in self.scene.document.dates if value in d.values]
-        nearest = min(mentions, key=lambda d: abs(d.span.start - at), default=None)
-        return Date(value, nearest.reason, nearest.span) if nearest else Date(value, "the day of publication")
+        nearest = min(mentions, key=lambda d: abs(d.span.start - at))
+        return Date(value, nearest.reason, nearest.span)
 
     def _place(self, e: Filled) -> str | None:
         key, probability = next(iter(e.roles["place"]), ("", 0.0))
@@ -302,6 +317,9 @@ class Builder:
             return None
         if key.startswith("place:"):
             return key.removeprefix("place:")
+        kinds = {m.kind for i, m in enumerate(self.scene.mentions) if self.scene.actors(i) == (key,)}
+        if kinds <= {"adjective"}:  # "the Japanese prime minister" is not in Japan
+            return None
         names = [name for lang, name in self.scene.actor(key).names if lang == self.scene.document.lang]
         return names[0] if names else None
 
@@ -314,8 +332,10 @@ class Builder:
         generic = e.attributes["source"][0]
         return named[0] if named else None if generic == "none" else generic
 
-    def _status(self, e: Filled) -> Status:
-        return e.attributes["status"][0]  # type: ignore[return-value]  # the labels of the net
+    def _status(self, e: Filled, day: Date | None) -> Status:
+        """Return the status that the net sees; what is held on a day to come is planned."""
+        status: Status = e.attributes["status"][0]  # type: ignore[assignment]  # the labels of the net
+        return "planned" if status in ("held", "ongoing") and self._is_to_come(day) else status
 
     def _evidence(self, e: Filled, *keys: Key) -> Evidence:
         """Return the clause of the trigger, stretched to the actors in its sentence; without clauses the sentence."""

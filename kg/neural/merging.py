@@ -75,16 +75,29 @@ def _agree(a: Any, b: Any) -> bool:
 
 
 def merged(told: Iterable[Told]) -> list[Told]:
-    """Return the facts without repetitions, the surest mention of each with the slots of the others, in text order."""
+    """Return the facts without repetitions, the surest mention of each with the slots of the others, in text order.
+
+    Of two that contradict each other the surer stays.
+    """
     kept: list[Told] = []
     for t in sorted(told, key=lambda t: (-t.fact.confidence, t.trigger, t.fact.evidence.span)):
         for k, old in enumerate(kept):
             if same(old.fact, t.fact):
                 kept[k] = replace(old, fact=completed(old.fact, t.fact))
                 break
+            if _disagree(old.fact, t.fact):
+                break
         else:
             kept.append(t)
     return sorted(kept, key=lambda t: (t.fact.evidence.span, type(t.fact).__name__, t.trigger, repr(t.fact)))
+
+
+def _disagree(a: Fact, b: Fact) -> bool:
+    """Whether two facts say of one contact of a day that it was and was not: an article tells one or the other."""
+    if not isinstance(a, Contact) or not isinstance(b, Contact) or type(a) is not type(b):
+        return False
+    days = [d and d.value for d in (a.date, b.date)]
+    return set(a.participants) == set(b.participants) and days[0] == days[1] and a.status != b.status
 
 
 def listed(told: Iterable[Told]) -> list[Told]:

@@ -31,6 +31,7 @@ from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
 from kg.neural.verbs import find_verbs, in_order, with_verbs
+from kg.neural.vetoes import without_foreign
 from kg.registry import Registry
 from kg.resolution import resolve
 
@@ -95,6 +96,7 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
 
 def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
     """Return the offices that the net saw; in English those that titles tell exactly, and the net's for the rest."""
+    seen = [replace(t, fact=without_foreign(t.fact, scene.cast, registry)) for t in seen if isinstance(t.fact, Office)]
     if scene.document.lang != "en":
         return seen
     exact = [Told(office, first) for office, first in Titles(scene, registry).offices()]

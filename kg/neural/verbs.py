@@ -79,7 +79,7 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
     if row.get("object"):  # the only type of actor that can be it
         objects = tuple(k for k in objects if order.scene.actor(k).type == row.get("object"))
     others = tuple(k for k in objects if k not in subjects)
-    return Verb(type, first, last, row, subjects, others, None if plan is None else "planned")
+    return Verb(type, first, last, row, subjects, others, row.get("status") if plan is None else "planned")
 
 
 def with_verbs(triggers: Sequence[Trigger], verbs: Sequence[Verb]) -> list[Trigger]:

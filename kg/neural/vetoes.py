@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
-from kg.model import Cast, Document
+from kg.model import Actor, Cast, Document, Office
 from kg.neural.candidates import Candidate
 from kg.registry import Registry
 
 _SURE = frozenset({"masc", "fem"})
+
+
+def without_foreign(office: Office, cast: Cast, registry: Registry) -> Office:
+    """Return an office as of no state, if its known holder has held offices of other states only."""
+    of = cast.by_key[office.of].canonical if office.of else None
+    if of is None or not of.startswith("state/"):
+        return office
+    states = _states_of(cast.by_key[office.person], registry)
+    return replace(office, of=None) if states and of not in states else office
+
+
+def _states_of(actor: Actor, registry: Registry) -> set[str]:
+    """Return the states of which a person is known to have held offices."""
+    known = registry.get(actor.canonical or "")
+    return {t.of for t in known.terms if t.of and t.of.startswith("state/")} if known else set()
 
 
 class Vetoes:
@@ -27,8 +43,7 @@ class Vetoes:
         said, own = self._gender_said(c), self._genders.get(key)
         if said in _SURE and own in _SURE and said != own:
             return True
-        known = self.registry.get(actor.canonical or "")
-        states = {t.of for t in known.terms if t.of and t.of.startswith("state/")} if known else set()
+        states = _states_of(actor, self.registry)
         said_of = self._states_said(c)
         return bool(states and said_of) and states.isdisjoint(said_of)
 

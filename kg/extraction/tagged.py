@@ -1,0 +1,62 @@
+"""The names that the tagger found, on tokens: cut at verbs glued into them, stretched over particles it left out."""
+
+from __future__ import annotations
+
+from kg import lexicon
+from kg.model import Document, NameSpan, Token
+
+
+def tagged_names(document: Document) -> dict[int, tuple[int, str]]:
+    """Return for the first token of each tagged name the token after it and its label."""
+    starts = {t.span.start: i for i, t in enumerate(document.tokens)}
+    found: dict[int, tuple[int, str]] = {}
+    for name in document.names:
+        first = _first_token(name, starts, document)
+        if first is None:
+            continue
+        last = first
+        while last < len(document.tokens) and document.tokens[last].span.start < name.span.end:
+            last += 1
+        for start, stop in _without_verbs(document, first, last):
+            found[start] = _stretched(document, stop) if name.label == "PER" else stop, name.label
+    return found
+
+
+def has_capital(token: Token) -> bool:
+    """Whether a word has a capital, after a particle perhaps: «аль-Асад»."""
+    particle, dash, rest = token.text.partition("-")
+    return particle[:1].isupper() or bool(dash and rest[:1].isupper() and is_particle(particle))
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word is a small one inside personal names, in the script of any of our languages."""
+    return word in lexicon.language("en").particles
+
+
+def _stretched(document: Document, last: int) -> int:
+    """Return the token after a name that goes on with a particle: «Абдель Фаттах | аль-Бурхан»."""
+    while (
+        last < len(document.tokens) and document.tokens[last].text[0].islower() and has_capital(document.tokens[last])
+    ):
+        last += 1
+    return last
+
+
+def _without_verbs(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """Cut tokens first..last at verbs the tagger glued into a name: «Блінкен відвідав Аббаса»."""
+    verbs = [k for k in range(first + 1, last) if _is_plain_verb(document.tokens[k])]
+    if not verbs:
+        return [(first, last)]
+    ends = list(zip([first, *(v + 1 for v in verbs)], [*verbs, last], strict=True))
+    return [(a, b) for a, b in ends if a < b and document.tokens[a].text[:1].isupper()]
+
+
+def _is_plain_verb(token: Token) -> bool:
+    return token.text[:1].islower() and all(r.pos == "VERB" and r.form == "fin" for r in token.readings)
+
+
+def _first_token(name: NameSpan, starts: dict[int, int], document: Document) -> int | None:
+    for at in range(name.span.start, name.span.end):
+        if at in starts:
+            return starts[at]
+    return None
