@@ -80,7 +80,7 @@ class _Finder:
                 i = stop
             elif tag and tag[0] == i + 1 and self._is_surname_only(i):
                 i = self._person(i, i + 1, sentence)
-            elif tag and tag[1] == "ORG" and (body := self._body_of_a_state(i, tag[0], sentence)):
+            elif tag and tag[1] in ("LOC", "ORG") and (body := self._body_of_a_state(i, tag[0], sentence)):
                 i = body
             elif tag and tag[1] in ("LOC", "ORG") and not self._opens_with_title(i, tag[0], sentence):
                 i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
@@ -107,13 +107,13 @@ class _Finder:
         return i == sentence.first and stop == i + 1 and bool(self.tokens[i].lemmas & title_words(self.document.lang))
 
     def _body_of_a_state(self, i: int, stop: int, sentence: Sentence) -> int | None:
-        """Return the token after an institution, if the words tagged as a name are one with a state's adjective.
+        """Return the token after an institution, if the words tagged as a name are one with a state or its adjective.
 
-        «Пресс-служба белорусского президента» is read by its parts, later.
+        «Пресс-служба белорусского президента», «МВС Грузії» are read by their parts, later.
         """
         found = self.institutions.match(self.tokens, i, sentence.last)
         inner = range(found[1], stop) if found else ()
-        return found[1] if found and any(self._state_adjective(j) for j in inner) else None
+        return found[1] if found and any(self._state_adjective(j) or self._state_name(j) for j in inner) else None
 
     def _is_person(self, i: int, stop: int, known: tuple[Entry, int] | None) -> bool:
         """Whether words tagged as a person are one, though a body or place may have the name too («Мерца», «Мерец»)."""
@@ -301,6 +301,10 @@ class _Finder:
         known = stem(word) in self.gazetteer.nominatives and len(word) >= _SURNAME and word[:1].isupper()
         surname = all(r.name == "surname" for r in self.tokens[i].readings)
         return known and not word.isupper() and (surname or not is_word(word, self.document.lang))
+
+    def _state_name(self, i: int) -> bool:
+        known = self.gazetteer.match(self.tokens, i, len(self.tokens))
+        return known is not None and known[0].type == "State"
 
     def _state_adjective(self, i: int) -> str | None:
         token = self.tokens[i]

@@ -13,8 +13,7 @@ from kg.model import Case, Document, Sentence
 from kg.morphology import is_word, loose_stem, nominative, normalise, stem
 from kg.registry import Registry
 from kg.registry.keys import given_names
-
-_QUOTES = '«»“”„"'
+from kg.registry.quoted import bare
 
 
 class NameForms:
@@ -43,6 +42,8 @@ class NameForms:
                 word_cases(self.document, draft.last - 1, draft.last, draft.gender, True),
             )  # fmt: skip
             of_given = self._given_cases(draft)
+            if of_given == {"nom"}:  # as «Абдель» of «Абдель Фаттахом» stands in all cases
+                cases = frozenset()
             cases = (of_given & of_surname) or (of_given & cases) or of_surname
             if cases == {"loc"} and preposition_before(self.tokens, draft.first, sentence.first) is None:
                 cases = (of_surname - {"loc"}) or frozenset({"nom"})  # what the dictionary makes up for «Стефані»
@@ -117,7 +118,7 @@ class NameForms:
         text, lang = self.document.article.text, self.document.lang
         words = self.tokens[draft.first : draft.last]
         if lang == "en":
-            return nominative(text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " "), lang)
+            return nominative(bare(text[words[0].span.start : words[-1].span.end]), lang)
         if draft.type == "Person" and draft.known:
             told = (n for n in self.registry.known[draft.known].names.get(lang, ()))
             same = [n for n in told if [loose_stem(w) for w in n.split()] == [loose_stem(t.text) for t in words]]
@@ -142,8 +143,8 @@ class NameForms:
         if len(words) == 1 and draft.type == "Place":
             return nominative(words[0].text, lang, cases=draft.cases)
         if draft.type == "Organization" and draft.cases:
-            return body_name(words, text, lang, draft.cases).strip(_QUOTES + " ")
-        return text[words[0].span.start : words[-1].span.end].strip(_QUOTES + " ")
+            return bare(body_name(words, text, lang, draft.cases))
+        return bare(text[words[0].span.start : words[-1].span.end])
 
     def _surname_nominative(self, surname: str, draft: Draft, cases: frozenset[Case]) -> str:
         """Return the nominative of a surname: the registry's or the article's own, else the dictionary's."""

@@ -163,9 +163,11 @@ def status(scene: Scene, match: Match) -> str:
 
     "hypothetical" also covers what is told in general («они часто созваниваются»).
     """
-    if fixed := match.row.get("status"):
-        return "held" if fixed == "ongoing" and _is_over(scene, match) else str(fixed)
     near = _governing(scene, match)
+    if fixed := match.row.get("status"):
+        if fixed == "planned" and "refused" in _told(scene, near, None):
+            return "refused"  # «Назначенная на среду встреча отменена»
+        return "held" if fixed == "ongoing" and _is_over(scene, match) else str(fixed)
     above = _clause_above(scene, match)
     told = {*_told(scene, near, None), *_told(scene, above, "content")}
     if "general" in told:

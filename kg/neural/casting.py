@@ -20,10 +20,10 @@ from kg.neural.heads import Heads
 from kg.neural.tagging import Tagged, is_name
 from kg.neural.vetoes import Vetoes
 from kg.registry import Registry
+from kg.registry.quoted import bare, spellings
 
 NEVER_NAMED = ("never named",)  # the reasons of an actor that only titles and pronouns stand for
 _COMMAS = frozenset({",", "–", "—", "-", "("})
-_QUOTES = '«»“”„"'
 
 
 @dataclass(eq=False)
@@ -230,14 +230,15 @@ def _actors(
         taken.add(key)
         keys[id(entity)] = key
         reasons = ("named in the article",) if entity.stems else NEVER_NAMED
-        new.append(Actor(key, entity.type, tuple((document.lang, n) for n in named), score=0.5, reasons=reasons))  # type: ignore[arg-type]
+        told = tuple((document.lang, spelling) for name in named for spelling in spellings(name))
+        new.append(Actor(key, entity.type, told, score=0.5, reasons=reasons))  # type: ignore[arg-type]
     return new, keys
 
 
 def _name(document: Document, c: Candidate) -> str:
     """Return the words of a mention, a single word in the nominative."""
     text = document.article.text[document.tokens[c.first].span.start : document.tokens[c.last - 1].span.end]
-    text = text.strip(_QUOTES + " ")
+    text = bare(text)
     if c.type == "Person" or " " not in text:
         return " ".join(nominative(w, document.lang, name=c.type == "Person") for w in text.split())
     return text

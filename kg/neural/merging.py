@@ -97,7 +97,8 @@ def _disagree(a: Fact, b: Fact) -> bool:
     if not isinstance(a, Contact) or not isinstance(b, Contact) or type(a) is not type(b):
         return False
     days = [d and d.value for d in (a.date, b.date)]
-    return set(a.participants) == set(b.participants) and days[0] == days[1] and a.status != b.status
+    at_once = days[0] == days[1] or (compatible(a.date, b.date) and a.evidence.span.touches(b.evidence.span))
+    return set(a.participants) == set(b.participants) and at_once and a.status != b.status
 
 
 def listed(told: Iterable[Told]) -> list[Told]:

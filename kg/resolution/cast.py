@@ -11,6 +11,7 @@ from kg import lexicon
 from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
 from kg.morphology import descriptor_before, normalise
 from kg.registry import Known, Registry, name_key
+from kg.registry.quoted import spellings
 from kg.resolution.people import Person, choose
 from kg.resolution.reference import Reference
 from kg.resolution.roles import Roles
@@ -328,7 +329,8 @@ class _Caster:
         return Cast(tuple(actors.values()), self.mentions, tuple(refers))
 
     def _actor(self, e: Entity, taken: dict[str, Actor]) -> Actor:
-        names = [(self.lang, n) for n in sorted(e.names, key=lambda n: (-len(n.split()), e.names.index(n)))]
+        told = sorted(e.names, key=lambda n: (-len(n.split()), e.names.index(n)))
+        names = [(self.lang, spelling) for n in told for spelling in spellings(n)]
         if e.known:
             names = [*e.known.labels(), *names]
             names += [(lang, w) for lang in _LANGS for w in e.known.metonyms.get(lang, ())]
