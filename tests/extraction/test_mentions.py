@@ -46,6 +46,31 @@ def test_a_short_surname_counts_once_the_full_name_was_told() -> None:
     assert keys == [("xi-jinping",), ("xi-jinping",)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "short", "full"),
+    [
+        ("ru", "Хамид аль-Муртада прибыл. Вечером Байден встретил аль-Муртаду.", "аль-Муртаду", "Хамид аль-Муртада"),
+        ("uk", "Хамід аль-Муртада прибув. Увечері з аль-Муртадою говорив Байден.", "аль-Муртадою", "Хамід аль-Муртада"),
+        (
+            "ru",
+            "Урсула фон дер Ляйен прибыла. Вечером с фон дер Ляйен говорил Байден.",
+            "Ляйен",
+            "Урсула фон дер Ляйен",
+        ),
+    ],
+)
+def test_a_name_has_its_particle(lang: Lang, words: str, short: str, full: str) -> None:
+    s = scene(words, lang)
+    last = max(i for i, m in enumerate(s.mentions) if m.span.of(words) == short)
+    assert s.actors(last) == s.actors(next(i for i, m in enumerate(s.mentions) if m.span.of(words) == full))
+    assert (s.mentions[last].preposition is None) == ("встретил" in words)
+
+
+def test_a_ministry_of_a_state_is_no_state() -> None:
+    found = mention("Поліція мовчить, повідомили в МВС Грузії.", "uk", "МВС Грузії")
+    assert (found.type, found.preposition) == ("Organization", "в")
+
+
 def test_everyday_words_name_a_body_only_in_quotation_marks() -> None:
     assert not [m for m in scene("Вагнер написал оперу, а яблоко упало.").mentions if m.known == "org/ru-yabloko"]
     assert [m for m in scene("В «Яблоке» выбрали председателя.").mentions if (m.known or "").endswith("yabloko")]

@@ -58,6 +58,18 @@ def test_a_name_after_a_title_is_never_somebody_else() -> None:
     assert offices("Глава исландского кабинета Гейр Хорде прибыл в Лондон.") == set()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Премьеры Польши и Чехии Дональд Туск и Петр Фиала прибыли.",
+        "Главы МИД Польши и Чехии Ян Буй и Петр Вит прибыли.",
+    ],
+)
+def test_a_title_of_two_states_has_two_holders(words: str) -> None:
+    assert {of for _, _, of in offices(words)} == {"pl", "cz"}
+    assert len(offices(words)) == 2
+
+
 def test_a_state_between_title_and_name_is_no_part_of_the_name() -> None:
     words = "Віцепрезидент Гани Махамуду Бавумія прибув до Лондона."
     assert {(role, of) for _, role, of in offices(words, "uk")} == {("vice president", "gh")}

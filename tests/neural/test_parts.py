@@ -1,5 +1,7 @@
 """The parts of the trained reader that need no weights."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from kg.extraction import date_document
@@ -118,6 +120,17 @@ def test_calls_of_two_days_and_meetings_stay_apart() -> None:
     meeting = Meeting(id="", rule="r", evidence=first.evidence, participants=("a", "b"))
     assert not same(first, second)
     assert not same(first, meeting)
+
+
+def test_of_two_statuses_of_one_call_the_surer_stays() -> None:
+    sure, unsure = (
+        call(0.9, "a", "b", day="2024-05-10"),
+        replace(call(0.6, "b", "a", day="2024-05-10"), status="refused"),
+    )
+    other = replace(call(0.5, "a", "b", day="2024-05-12", start=40), status="refused")
+    beside = replace(call(0.4, "a", "b", start=2), status="proposed")
+    kept = [t.fact for t in merged(Told(f, n) for n, f in enumerate((sure, unsure, other, beside)))]
+    assert kept == [sure, other]
 
 
 def test_a_new_initiator_must_take_part() -> None:

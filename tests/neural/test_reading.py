@@ -47,6 +47,20 @@ def test_a_plain_call_and_a_plain_statement(lang: Lang, reader: str) -> None:
     assert {("emmanuel-macron", "president", "fr"), ("recep-tayyip-erdogan", "president", "tr")} <= offices
 
 
+def test_a_day_to_come_is_planned_and_a_day_nobody_tells_is_none() -> None:
+    extraction = read("Antony Blinken will travel to Cairo on Thursday to meet Abdel Fattah al-Sisi.", "en")
+    assert [(m.status, m.date and m.date.value) for m in extraction.facts if isinstance(m, Meeting)] == [
+        ("planned", "2024-05-16")
+    ]
+    extraction = read("Президент Сербии Александар Вучич поговорил по телефону с Эммануэлем Макроном.", "ru", "both")
+    assert [c.date for c in extraction.facts if isinstance(c, PhoneCall)] == [None]
+
+
+def test_a_leader_of_a_state_is_not_in_it() -> None:
+    extraction = read("President Joe Biden hosted Japanese Prime Minister Fumio Kishida at the White House.", "en")
+    assert [m.place for m in extraction.facts if isinstance(m, Meeting)] == [None]
+
+
 @pytest.mark.parametrize("lang", ["ru", "uk", "en"])
 def test_evidence_is_verbatim_and_confidence_a_probability(lang: Lang) -> None:
     extraction = read(CALLS[lang], lang)

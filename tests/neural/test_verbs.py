@@ -81,6 +81,8 @@ def test_what_was_not_done_is_not_found(text: str) -> None:
         ("On Tuesday Macron phoned Merkel.", None, ("2024-05-14",)),
         ("Macron will meet Merkel on Friday.", "planned", ("2024-05-17",)),
         ("Talks between Macron and Merkel did not take place.", "denied", ()),
+        ("Macron declined to meet Merkel on Friday.", "refused", ("2024-05-17",)),
+        ("Macron refused to take a call from Merkel.", "refused", ()),
     ],
 )
 def test_status_and_day_stand_beside_the_verb(text: str, status: str | None, days: tuple[str, ...]) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from kg.extraction import date_document, find_mentions
-from kg.model import Article
+from kg.model import Article, Evidence, Office, Span
 from kg.neural.candidates import Candidate
-from kg.neural.vetoes import Vetoes
+from kg.neural.vetoes import Vetoes, without_foreign
 from kg.registry import load
 from kg.resolution import resolve
 from kg.text import analyse
@@ -36,3 +36,15 @@ def forbidden(text: str, words: str, who: str) -> bool:
 )
 def test_gender_and_state_forbid(text: str, words: str, who: str, forbids: bool) -> None:
     assert forbidden(text, words, who) is forbids
+
+
+@pytest.mark.parametrize(("of", "stays"), [("jp", False), ("ua", True)])
+def test_a_known_holder_is_of_no_other_state(of: str, stays: bool) -> None:
+    registry = load()
+    text = "Prime Minister Denys Shmyhal met the ambassador of Japan in Ukraine."
+    document = date_document(analyse(Article(id="x", text=text, lang="en", published="2024-05-15")), registry)
+    cast = resolve(document, find_mentions(document, registry), registry)
+    person = next(a.key for a in cast.actors if a.type == "Person")
+    proof = Evidence(Span(0, len(text)), text)
+    office = Office(id="", rule="r", evidence=proof, person=person, role="prime minister", of=of)
+    assert without_foreign(office, cast, registry).of == (of if stays else None)
