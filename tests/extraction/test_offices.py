@@ -61,8 +61,8 @@ def test_a_name_after_a_title_is_never_somebody_else() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Премьеры Польши и Чехии Дональд Туск и Петр Фиала прибыли.",
-        "Главы МИД Польши и Чехии Ян Буй и Петр Вит прибыли.",
+        "Премьеры Польши и Чехии Дональд Туск и Петр Фиала здесь.",
+        "Главы МИД Польши и Чехии Ян Буй и Петр Вит здесь.",
     ],
 )
 def test_a_title_of_two_states_has_two_holders(words: str) -> None:
