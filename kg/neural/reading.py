@@ -34,6 +34,7 @@ from kg.neural.verbs import find_verbs, in_order, with_verbs
 from kg.neural.vetoes import without_foreign
 from kg.registry import Registry
 from kg.resolution import resolve
+from kg.threads import one_thread
 
 _TRIGGER = 0.5
 
@@ -68,6 +69,11 @@ def least(net: Net, table: str, fact: Fact, lang: str, default: float = 0.0) -> 
 
 def look(document: Document, registry: Registry, net: Net) -> Reading:
     """Return what the net sees, before anything is left out for being unsure."""
+    with one_thread():
+        return _look(document, registry, net)
+
+
+def _look(document: Document, registry: Registry, net: Net) -> Reading:
     heads = net.read(document)
     tagged = tag(document, heads, registry)
     document = replace(document, names=names(document, tagged))

@@ -1,6 +1,6 @@
 """The slovnet name tagger without the rest of natasha: words in, BIO tags out.
 
-The only file that knows slovnet, navec and numpy. One thread, so that results never depend on the machine.
+The only file that knows slovnet and navec. One thread, so that results never depend on the machine.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.text.respell import Respeller, load_rules
+from kg.threads import one_thread
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +69,6 @@ class Tagger:
         from navec import Navec
         from slovnet import NER
         from slovnet.shape import word_shape
-        from threadpoolctl import ThreadpoolController
 
         navec = Navec.load(data / _EMBEDDING)
         infer = NER.load(data / _NET).navec(navec).infer
@@ -79,7 +79,6 @@ class Tagger:
         self._names: list[str] = infer.decoder.tags_vocab.items
         self._word_id: Callable[[str], int] = infer.encoder.words_vocab.encode
         self._shape_id = cache(lambda word: infer.encoder.shapes_vocab.encode(word_shape(word)))
-        self._threads: Any = ThreadpoolController()
         self.respell = Respeller(navec.vocab.word_ids, load_rules())
 
     def tags(self, words: Sequence[str]) -> list[str]:
@@ -90,7 +89,7 @@ class Tagger:
             return []
         ids = np.array([self._word_id(word.lower()) for word in words])
         shapes = np.array([self._shape_id(word) for word in words])
-        with self._threads.limit(limits=1, user_api="blas"):
+        with one_thread():
             scores = np.concatenate(list(self._scores(ids, shapes)))
         return [self._names[tag] for tag in best_path(scores, self._transitions)]
 
