@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg.cli.causes import NEEDED, Causes, Likeness, all_known, find_causes
+
 Json = Mapping[str, Any]
 TYPES = ("PhoneCall", "Meeting", "Statement", "Election", "ElectionResult", "Recognition", "Office", "Protest")
 _NEAR = 0.051  # percentage points; 80 and 80.05 are one figure
@@ -38,12 +40,13 @@ class Tally:
 
 @dataclass
 class Scores:
-    """The counts by line, the slots by name as [right, of], what was missed and what was found in vain."""
+    """The counts by line, the slots by name as [right, of], what was missed and what was found in vain, and why."""
 
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     slots: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     missed: list[tuple[str, Json]] = field(default_factory=list)
     false: list[tuple[str, Json]] = field(default_factory=list)
+    causes: Causes = field(default_factory=Causes)
     absent: list[str] = field(default_factory=list)
     unverified: int = 0
 
@@ -60,10 +63,10 @@ class Scores:
         }
         macro = {level: self.macro(level) for level in ("core", "strict")}
         rest = {"slots": dict(self.slots), "absent": self.absent, "unverified": self.unverified}
-        return {"scores": lines, "macro": macro, **rest}
+        return {"scores": lines, "macro": macro, "causes": self.causes.as_json(), **rest}
 
     def as_text(self, errors: int = 0) -> str:
-        """Return a table, and up to `errors` misses and false finds of each type."""
+        """Return a table, the errors by cause, and up to `errors` misses and false finds of each type."""
         heads = f"{'':15}{'gold':>6}{'found':>6} | {'core P':>7}{'R':>7}{'F1':>7} | {'strict P':>8}{'R':>7}{'F1':>7}"
         out = [heads]
         for key, t in self.tallies.items():
@@ -75,11 +78,14 @@ class Scores:
         out.append(f"evidence not found verbatim in its article: {self.unverified}")
         if self.absent:
             out.append(f"no prediction for: {' '.join(self.absent)}")
-        for title, facts in (("MISSED", self.missed), ("FALSE", self.false)):
+        out += ["", self.causes.as_text(TYPES)]
+        both = (("MISSED", self.missed, self.causes.missed), ("FALSE", self.false, self.causes.false))
+        for title, facts, causes in both:
+            told = [(name, fact, cause) for (name, fact), (_, cause) in zip(facts, causes, strict=True)]
             for kind in TYPES if errors else ():
-                for name, fact in [f for f in facts if f[1]["type"] == kind][:errors]:
-                    told = {k: v for k, v in fact.items() if k != "type" and v not in (None, [])}
-                    out.append(f"{title} {kind} {name} {json.dumps(told, ensure_ascii=False)}")
+                for name, fact, cause in [f for f in told if f[1]["type"] == kind][:errors]:
+                    slots = {k: v for k, v in fact.items() if k != "type" and v not in (None, [])}
+                    out.append(f"{title} {kind} {name} ({cause}) {json.dumps(slots, ensure_ascii=False)}")
         return "\n".join(out) + "\n"
 
 
@@ -121,8 +127,17 @@ def _article(scores: Scores, gold: Json, found: Json, text: str, by: str) -> Non
             tally.found += len(got)
             tally.core += len(pairs)
             tally.strict += perfect
-        scores.missed += [(gold["id"], g) for i, g in enumerate(wanted) if i not in {i for i, _ in pairs}]
-        scores.false += [(gold["id"], p) for j, p in enumerate(got) if j not in {j for _, j in pairs}]
+        near = {
+            (i, j): _likeness(kind, actors, g, p)
+            for i, g in enumerate(wanted)
+            for j, p in enumerate(got)
+            if _touch(text, g, p)
+        }
+        missed, false = find_causes(kind, [all_known(g, actors.knows) for g in wanted], len(got), near, pairs)
+        scores.missed += [(gold["id"], wanted[i]) for i in missed]
+        scores.false += [(gold["id"], got[j]) for j in false]
+        scores.causes.missed += [(kind, cause) for cause in missed.values()]
+        scores.causes.false += [(kind, cause) for cause in false.values()]
 
 
 def _weight(kind: str, actors: _Actors, gold: Json, found: Json, text: str) -> float:
@@ -131,6 +146,12 @@ def _weight(kind: str, actors: _Actors, gold: Json, found: Json, text: str) -> f
         return 0.0
     agree = _slots(kind, actors, gold, found)
     return 1 + sum(agree.values()) / len(agree) + 5 * all(agree.values()) + 0.01 * _touch(text, gold, found)
+
+
+def _likeness(kind: str, actors: _Actors, gold: Json, found: Json) -> Likeness:
+    """How much a pair agrees, with or without a match."""
+    shared = actors.overlap(gold.get("participants") or [], found.get("participants") or [])
+    return Likeness(_people(kind, actors, gold, found), sum(_slots(kind, actors, gold, found).values()) + shared)
 
 
 class _Actors:
@@ -151,6 +172,9 @@ class _Actors:
                 return bool({n.split()[-1] for n in names_a if n} & {n.split()[-1] for n in names_b if n})
         return bool(names_a & names_b)
 
+    def knows(self, g: str) -> bool:
+        return any(self.same(g, p) for p in self.found)
+
     def overlap(self, gold: list[str], found: list[str]) -> int:
         left, count = list(found), 0
         for g in gold:
@@ -163,27 +187,34 @@ class _Actors:
 
 def _core(kind: str, x: _Actors, g: Json, p: Json, text: str) -> bool:
     """Whether it is the right event with the right people."""
+    if not _people(kind, x, g, p):
+        return False
+    match kind:
+        case "Statement":
+            return _touch(text, g, p)
+        case "ElectionResult":
+            return _same_result(g, p)
+        case "Recognition":
+            return bool(g["stance"] == p.get("stance"))
+        case "Office":
+            of = g["of"] is None or p.get("of") is None or x.same(g["of"], p.get("of"))
+            return of and (_touch(text, g, p) or _norm(g["role"]) == _norm(p.get("role") or ""))
+        case _:
+            return _compatible(g["date"], p.get("date"))
+
+
+def _people(kind: str, x: _Actors, g: Json, p: Json) -> bool:
+    """Whether the people are right; of a protest, the state or place."""
     match kind:
         case "PhoneCall" | "Meeting":
             people = p.get("participants") or []
             hit = x.overlap(g["participants"], people)
-            enough = hit >= min(2, len(g["participants"])) and hit / max(len(g["participants"]), len(people), 1) >= 0.5
-            return enough and _compatible(g["date"], p.get("date"))
-        case "Statement":
-            return x.same(g["speaker"], p.get("speaker")) and _touch(text, g, p)
-        case "Election":
-            return x.same(g["state"], p.get("state")) and _compatible(g["date"], p.get("date"))
-        case "ElectionResult":
-            return x.same(g["candidate"], p.get("candidate")) and _same_result(g, p)
-        case "Recognition":
-            return x.same(g["actor"], p.get("actor")) and g["stance"] == p.get("stance")
-        case "Office":
-            of = g["of"] is None or p.get("of") is None or x.same(g["of"], p.get("of"))
-            words = _touch(text, g, p) or _norm(g["role"]) == _norm(p.get("role") or "")
-            return x.same(g["person"], p.get("person")) and of and words
+            return hit >= min(2, len(g["participants"])) and hit / max(len(g["participants"]), len(people), 1) >= 0.5
+        case "Protest":
+            return x.same(g["state"], p.get("state")) or _norm(g["place"] or "") == _norm(p.get("place") or "-")
         case _:
-            where = x.same(g["state"], p.get("state")) or _norm(g["place"] or "") == _norm(p.get("place") or "-")
-            return where and _compatible(g["date"], p.get("date"))
+            who = NEEDED[kind]
+            return x.same(g[who], p.get(who))
 
 
 def _same_result(g: Json, p: Json) -> bool:

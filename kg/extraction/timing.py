@@ -184,6 +184,11 @@ def status(scene: Scene, match: Match) -> str:
     return "planned" if future else "held"
 
 
+def in_general(scene: Scene, token: int) -> bool:
+    """Whether words of a token's clause say that it happens again and again: «несколько раз», «часто»."""
+    return "general" in _told(scene, list(scene.where[scene.document.clause_of[token]]), None)
+
+
 def _is_over(scene: Scene, match: Match) -> bool:
     """Whether the verb of what goes on is in the past: «встреча длилась час»."""
     found = verb_of(scene, match.tokens)

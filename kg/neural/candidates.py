@@ -84,13 +84,19 @@ def fixed(document: Document, amounts: Sequence[Number]) -> list[Candidate]:
 
 
 def untagged(document: Document, cast: Cast, tagged: Iterable[Candidate]) -> list[Candidate]:
-    """Return the mentions of the rules that the net did not tag: countries inside titles, people in passing."""
-    covered = {i for c in tagged for i in range(c.first, c.last) if c.type != "Person"}
+    """Return the mentions of the rules that the net did not tag: countries inside titles, people in passing.
+
+    A country the net took for a place is both: "the vote in Kenya".
+    """
+    covered = {i for c in tagged for i in range(c.first, c.last) if c.type not in ("Person", "Place")}
+    places = {i for c in tagged for i in range(c.first, c.last) if c.type == "Place"}
     names = {c.first for c in tagged} | {c.last - 1 for c in tagged}
     found = []
     for i, m in enumerate(cast.mentions):
         first, last = name_tokens(document, m)
         if len(cast.refers[i]) != 1 or not covered.isdisjoint(range(first, last)):
+            continue
+        if m.type != "State" and not places.isdisjoint(range(first, last)):
             continue
         type: CandidateType = "state" if m.type == "State" else "place" if m.type == "Place" else "actor"
         if type == "actor" and (first in names or last - 1 in names):
@@ -114,10 +120,15 @@ def is_pronoun(document: Document, first: int, last: int) -> bool:
 
 
 def rule_mention(document: Document, cast: Cast, first: int, last: int, type: str) -> int | None:
-    """Return the mention of the rules that these tokens stand in: of those of the same kind, sharing most tokens."""
+    """Return the mention of the rules that these tokens stand in: of those of the same kind, sharing most tokens.
+
+    Of «соперница Лукашенко» that is the rival, not the genitive.
+    """
     best: tuple[float, int] | None = None
     for i, m in enumerate(cast.mentions):
         if m.first >= last or m.last <= first or not _same_kind(m, type):
+            continue
+        if m.attribute_of is not None and first <= m.attribute_of < m.first:
             continue
         shared = min(last, m.last) - max(first, m.first)
         score = shared / (max(last, m.last) - min(first, m.first)) + (0.5 if m.last == last else 0.0)

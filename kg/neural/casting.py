@@ -45,6 +45,7 @@ def cast_of(
     registry: Registry,
 ) -> tuple[Cast, list[Candidate]]:
     """Return a cast with the mentions of the rules and of the net; the net's mentions as candidates with its keys."""
+    tagged = [_known(rules, t) for t in tagged]
     found = [
         Candidate(t.first, t.last, t.type, "", rule_mention(document, rules, t.first, t.last, t.type)) for t in tagged
     ]
@@ -56,6 +57,15 @@ def cast_of(
         for i, c in enumerate(found)
     ]
     return _joined(document, rules, keyed, new), keyed
+
+
+def _known(rules: Cast, t: Tagged) -> Tagged:
+    """Return a mention of the net with the type that the registry knows: «Эр-Рияд» is nobody's surname."""
+    if t.type == "Place":
+        return t
+    same = (m for m in rules.mentions if (m.first, m.last, m.kind) == (t.first, t.last, "name") and m.known)
+    type = next((m.type for m in same), None)
+    return replace(t, type=type) if type in ("Person", "State", "Organization") else t
 
 
 class _Linker:

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kg import extraction, lexicon
 from kg.extraction.scene import Scene
-from kg.model import Cast, Contact, Document, Extraction, Fact, Office, PhoneCall, Protest, Statement
+from kg.extraction.timing import in_general
+from kg.model import Cast, Contact, Document, ElectionResult, Extraction, Fact, Office, PhoneCall, Protest, Statement
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
@@ -21,6 +22,7 @@ from kg.registry import Registry, surname_key
 _LEAST = 0.5
 _FLOOR = 1e-4
 _PARTIES = 2  # at least, of a contact
+_SURE = 0.75  # how sure of a speaker the net must be against the rules
 
 
 def both(document: Document, registry: Registry, net: Net | None = None) -> Extraction:
@@ -88,10 +90,11 @@ def _speech(fact: Fact, reading: Reading) -> Told:
 def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fact], list[Told]]:
     """Return the facts of the rules, mended by what the net sees, and the facts of the net to add.
 
-    Of one trigger both tell one contact. Where they name other parties, the net is right more often (of calls 67 %
-    to 14 %, on articles that neither knew); in all else the rules are, which see case and clause.
+    Of one trigger both tell one fact. Where they name other people, the net is right more often: on articles that
+    neither knew in 63 % of calls to 23 %, 62 % of statements to 19 %, 67 % of results to 22 %. In all else the rules
+    are, which see case and clause.
     """
-    facts, added = list(ruled), []
+    facts, added, scene = list(ruled), [], Scene(reading.document, reading.cast)
     agreed = {k for k, f in enumerate(ruled) if any(told_already(f, t.fact) for t in reading.told)}
     overruled: set[int] = set()
     for t in reading.told:
@@ -106,17 +109,30 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
         elif sure and alone:
             facts[alone[0]] = _in_place_of(facts[alone[0]], t.fact)
             overruled.add(alone[0])
-        elif sure and not rivals and not _in_general(t.fact, reading.document):
+        elif sure and not rivals and not _in_general(scene, t):
             added.append(t)
     return facts, added
 
 
+def _in_general(scene: Scene, t: Told) -> bool:
+    """Whether a contact has no day and is told as one of many: "they talked several times"."""
+    undated = isinstance(t.fact, Contact) and t.fact.status == "held" and t.fact.date is None
+    return undated and scene.document.lang in lexicon.LANGS and in_general(scene, t.trigger)
+
+
 def _of_others(ruled: Fact, seen: Fact, reading: Reading) -> bool:
-    """Whether a contact of the net is of other people than that of the rules, not of the same by other keys."""
-    if not isinstance(ruled, Contact) or not isinstance(seen, Contact):
-        return False
-    theirs = {_surname(reading.rules, key) for key in ruled.participants}
-    return len(theirs & {_surname(reading.cast, key) for key in seen.participants}) < _PARTIES
+    """Whether a fact of the net is of other people than that of the rules, not of the same by other keys."""
+    match ruled, seen:
+        case Contact(), Contact():
+            told, shared = (ruled.participants, seen.participants), _PARTIES
+        case Statement(), Statement() if seen.confidence >= _SURE:
+            told, shared = ((ruled.speaker,), (seen.speaker,)), 1
+        case ElectionResult(), ElectionResult():
+            told, shared = ((ruled.candidate,), (seen.candidate,)), 1
+        case _:
+            return False
+    theirs = {_surname(reading.rules, key) for key in told[0]}
+    return len(theirs & {_surname(reading.cast, key) for key in told[1]}) < shared
 
 
 def _surname(cast: Cast, key: str) -> str:
@@ -146,12 +162,6 @@ def _filled(fact: Fact, seen: Fact) -> Fact:
     if isinstance(fact, PhoneCall) and isinstance(seen, PhoneCall):
         return completed(fact, replace(seen, initiator=None))
     return completed(fact, seen)
-
-
-def _in_general(fact: Fact, document: Document) -> bool:
-    """Whether a contact has no day where rules read days: "they talked several times" is left to them."""
-    undated = isinstance(fact, Contact) and fact.status == "held" and fact.date is None
-    return undated and document.lang in lexicon.LANGS
 
 
 def bettered(fact: Fact, seen: Fact) -> Fact:

@@ -166,7 +166,7 @@ class Builder:
         return counts[0][0]
 
     def _statements(self, e: Filled) -> Iterator[Fact]:
-        speakers = [(k, p) for k, p in e.roles["speaker"] if self._named(k)]
+        speakers = [(k, p) for k, p in e.roles["speaker"] if self._named(k) and not self.scene.is_outlet(k)]
         speakers = [s for s in speakers if s[1] > self._threshold("speaker")][:3] or speakers[:1]
         addressees: list[Key | None] = [*self._over(e, "addressee")[:3]]
         days = self._days(e)
