@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
 from kg.model import ElectionResult, Fact
+
+_EXIT_POLLS = "exit polls"
 
 
 def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
@@ -22,6 +25,7 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     for share in shares:
         sources[_sentence(scene, share)].update({share.according_to} if share.according_to else ())
     found = _carried(scene, [_sourced(f, sources[_sentence(scene, f)]) if f in shares else f for f in facts])
+    found = [_polled(scene, f) if isinstance(f, ElectionResult) else f for f in found]
     winners: dict[tuple[str | None, str | None], ElectionResult] = {}
     for fact in found:
         if isinstance(fact, ElectionResult) and fact.outcome == "won" and _person(scene, fact):
@@ -45,6 +49,18 @@ def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
         if isinstance(last, ElectionResult) and isinstance(fact, ElectionResult) and not apart:
             found[k] = replace(fact, according_to=fact.according_to or last.according_to)
     return found
+
+
+def _polled(scene: Scene, fact: ElectionResult) -> ElectionResult:
+    """Return a result as of exit polls if its sentence names them alone, and not if its article never does."""
+    rows = scene.memo("exit polls", lambda: [
+        tokens[0] for row, tokens, _ in find_triggers(scene, "sources") if row.get("source") == _EXIT_POLLS
+    ])  # fmt: skip
+    if fact.according_to == _EXIT_POLLS and not rows:
+        return replace(fact, according_to=None)
+    if fact.according_to is None and _sentence(scene, fact) in {scene.sentence_of(t) for t in rows}:
+        return replace(fact, according_to=_EXIT_POLLS)
+    return fact
 
 
 def _sentence(scene: Scene, fact: Fact) -> int:

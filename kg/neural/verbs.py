@@ -15,7 +15,9 @@ from kg.neural.labels import EventType, Role
 from kg.neural.tagging import Trigger
 from kg.neural.wordorder import Keys, WordOrder
 
-_FILES: Final[dict[str, EventType]] = {"statement": "Statement", "phonecall": "PhoneCall", "meeting": "Meeting"}
+_FILES: Final[dict[str, EventType]] = {
+    "statement": "Statement", "phonecall": "PhoneCall", "meeting": "Meeting", "protest": "Protest",
+}  # fmt: skip
 _SEEN = 0.8  # how surely a verb of the lexicon with its subject beside it tells of an event
 _TOLD = 0.9  # how surely order tells who does it
 _CONTACTS: Final = frozenset({"PhoneCall", "Meeting"})
@@ -38,6 +40,8 @@ class Verb:
     @property
     def complete(self) -> bool:
         """Whether all are there that an event of its type needs."""
+        if self.type == "Protest":
+            return True
         if self.type == "Statement":
             return bool(self.subjects)
         return bool(self.subjects) and len({*self.subjects, *self.objects}) > 1
@@ -66,6 +70,8 @@ def _told(order: WordOrder, type: EventType, row: Row, first: int) -> bool:
 
 def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) -> Verb:
     first, last = tokens[0], tokens[-1] + 1
+    if type == "Protest":
+        return Verb(type, first, first + 1, row, (), ())
     if row.get("noun"):
         sides, negated = order.sides(last - 1, frozenset(row.get("partner") or ()))
         return Verb(type, first, last, row, sides[:1], sides[1:], "denied" if negated else None)
@@ -116,7 +122,13 @@ def in_order(events: Sequence[Filled], verbs: Sequence[Verb]) -> Iterator[Filled
         if verb is None:
             yield event
         else:
-            yield _spoken(event, verb) if verb.type == "Statement" else _met(event, verb)
+            yield (
+                _spoken(event, verb)
+                if verb.type == "Statement"
+                else _met(event, verb)
+                if verb.type in _CONTACTS
+                else event
+            )
 
 
 def _dated(event: Filled, verb: Verb) -> dict[Role, tuple[tuple[str, float], ...]]:

@@ -110,7 +110,7 @@ def test_verbs_have_their_forms(verb: str, forms: set[str]) -> None:
     assert verb_forms(verb, lexicon.language("en").irregular) == forms
 
 
-@pytest.mark.parametrize("name", ["statement", "phonecall", "meeting"])
+@pytest.mark.parametrize("name", ["statement", "phonecall", "meeting", "protest", "sources"])
 def test_every_english_row_proves_itself(name: str) -> None:
     rows = lexicon.rows("en", name)
     assert rows
