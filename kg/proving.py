@@ -10,6 +10,7 @@ from kg.extraction.scene import Scene
 from kg.lexicon import Row, marked
 from kg.model import Article, Fact, Lang, Span
 from kg.neural import net, reading
+from kg.neural.initiators import initiatives
 from kg.neural.verbs import Verb, find_verbs
 
 _PUBLISHED = "2024-05-15"  # a Wednesday; examples are read as told on this day
@@ -29,7 +30,7 @@ def check_rows(lang: str | None = None) -> Iterator[tuple[str, str | None]]:
 def problem(row: Row, name: str) -> str | None:
     """Return what is wrong with a row, in one line, or None."""
     if row.lang == _WITH_THE_NET and name not in _FACTLESS:
-        return _verb_missed(row)
+        return _initiative_missed(row) if row.get("adds") else _verb_missed(row)
     plain, labels = marked.parse(row.example)
     scene, _ = _read(plain, row.lang)
     missed = _office_missed(scene, row, labels) if name == "office" else _roles_missed(scene, row, name, labels)
@@ -56,6 +57,18 @@ def _verb_missed(row: Row) -> str | None:
         if any(v.row.id == row.id and v.complete for v in _verbs(marked.parse(trap)[0])[1]):
             return f"trap: it makes a fact: {trap}"
     return None
+
+
+def _initiative_missed(row: Row) -> str | None:
+    """Return what is wrong with an English row that says on whose initiative a call was."""
+    plain, labels = marked.parse(row.example)
+    scene, _ = _verbs(plain)
+    named = {key for _, keys in initiatives(scene) for key in keys}
+    told = [m for i, m in enumerate(scene.mentions) if set(scene.actors(i)) & named]
+    if not all(any(span.touches(m.span) for m in told) for label, span in labels if label != "trigger"):
+        return f"example: the initiator is {', '.join(sorted(named)) or 'nobody'}: {row.example}"
+    sprung = next((trap for trap in row.traps if list(initiatives(_verbs(marked.parse(trap)[0])[0]))), None)
+    return f"trap: it names an initiator: {sprung}" if sprung else None
 
 
 def _verbs(plain: str) -> tuple[Scene, list[Verb]]:

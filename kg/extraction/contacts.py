@@ -38,8 +38,12 @@ _MOST = 5  # participants; more of them are on one line
 def find_calls(scene: Scene, registry: Registry) -> list[PhoneCall]:
     """Return the phone calls of an article, in text order."""
     found: list[Contact] = []
-    for match in find_matches(scene, "phonecall"):
-        if match.row.get("adds") == "initiator":
+    adds = "initiator"  # last in its sentence: «По инициативе Киева состоялся разговор»
+    matches = sorted(
+        find_matches(scene, "phonecall"), key=lambda m: (scene.sentence_of(m.head), m.row.get("adds") == adds)
+    )
+    for match in matches:
+        if match.row.get("adds") == adds:
             _add_initiator(scene, match, found, registry)
         elif match.row.get("adds"):
             _add_participants(scene, match, found)
@@ -47,6 +51,11 @@ def find_calls(scene: Scene, registry: Registry) -> list[PhoneCall]:
             for call in _events(scene, match, PhoneCall, _before(scene, match, found), registry):
                 merge(scene, found, call)
     return [c for c in found if isinstance(c, PhoneCall)]
+
+
+def _says_whose(match: Match) -> bool:
+    """Whether a match only says on whose initiative a call was, before it perhaps: «По инициативе Киева состоялся»."""
+    return bool(match.row.get("adds") == "initiator")
 
 
 def find_meetings(scene: Scene, registry: Registry, calls: Sequence[PhoneCall]) -> list[Meeting]:
@@ -183,7 +192,7 @@ def _add_initiator(scene: Scene, match: Match, calls: list[Contact], registry: R
     if not calls or len(keys) != 1:
         return
     call = calls[-1]
-    who = _as_participant(scene, keys[0], call, registry)
+    who = acting_for(scene, keys[0], call, registry)
     if who and isinstance(call, PhoneCall) and call.initiator is None:
         proof = scene.clause_evidence(match.clause, *match.tokens)
         calls[-1] = replace(call, initiator=who, initiator_proof=proof, support=(*call.support, proof))
@@ -203,7 +212,7 @@ def _add_participants(scene: Scene, match: Match, found: list[Contact]) -> None:
         found[-1] = replace(last, participants=people, support=support)
 
 
-def _as_participant(scene: Scene, key: str, call: Contact, registry: Registry) -> str | None:
+def acting_for(scene: Scene, key: str, call: Contact, registry: Registry) -> str | None:
     """Return the participant meant by an actor: itself, or the one who acts for that state («по инициативе Киева»)."""
     if key in call.participants:
         return key

@@ -24,6 +24,7 @@ from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
 from kg.neural.heads import Heads
 from kg.neural.holders import with_holders
+from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.results import settled
@@ -95,6 +96,8 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
     told = listed(merged(told))
+    if document.lang == "en":
+        told = with_initiators(scene, told, registry)
     facts = settled(scene, [t.fact for t in told])
     told = [replace(t, fact=fact) for t, fact in zip(told, facts, strict=True)]
     return Reading(document, rules, cast, tuple(told), heads)

@@ -53,7 +53,7 @@ def find_verbs(scene: Scene) -> list[Verb]:
     for file, type in _FILES.items():
         taken: set[int] = set()
         for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
-            if _told(order, type, row, tokens[0]) and taken.isdisjoint(tokens):
+            if not row.get("adds") and _told(order, type, row, tokens[0]) and taken.isdisjoint(tokens):
                 verb = replace(_verb(order, type, row, tokens), days=order.days(tokens[0], tokens[-1] + 1))
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)

@@ -121,6 +121,11 @@ def only(words: str, lang: Lang) -> Contact:
             "donald-tusk",
         ),
         ("ru", "Эммануэль Макрон предложил Александру Вучичу созвониться.", "emmanuel-macron"),
+        (
+            "ru",
+            "По инициативе польской стороны состоялся телефонный разговор Эммануэля Макрона с Дональдом Туском.",
+            "donald-tusk",
+        ),
     ],
 )  # fmt: skip
 def test_who_called(lang: Lang, words: str, initiator: str | None) -> None:

@@ -61,6 +61,16 @@ def test_a_leader_of_a_state_is_not_in_it() -> None:
     assert [m.place for m in extraction.facts if isinstance(m, Meeting)] == [None]
 
 
+def test_a_capital_is_nobodys_surname() -> None:
+    extraction = read("Эр-Рияд отрицает причастность к исчезновению журналиста.", "ru")
+    assert {f.speaker for f in extraction.facts if isinstance(f, Statement)} == {"sa"}
+
+
+def test_an_outlet_passes_on_what_others_say() -> None:
+    for text in ("The Washington Post said the talks had failed.", "Reuters reported that the talks had failed."):
+        assert not [f for f in read(text, "en").facts if isinstance(f, Statement)]
+
+
 @pytest.mark.parametrize("lang", ["ru", "uk", "en"])
 def test_evidence_is_verbatim_and_confidence_a_probability(lang: Lang) -> None:
     extraction = read(CALLS[lang], lang)

@@ -1,0 +1,55 @@
+"""On whose initiative English calls were: "at the request of X", "at Ankara's request", "initiated by X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extraction.contacts import acting_for
+from kg.extraction.frames import find_triggers
+from kg.extraction.scene import Scene
+from kg.model import PhoneCall
+from kg.neural.facts import Told
+from kg.neural.wordorder import WordOrder
+from kg.registry import Registry
+
+_NAMES_NEXT = frozenset({"of", "by"})  # last words of a phrase that is followed by who; else who stands before its end
+
+
+def with_initiators(scene: Scene, told: Iterable[Told], registry: Registry) -> list[Told]:
+    """Return the facts, calls with the one on whose initiative words of their sentence, or the next, say they were."""
+    found = list(told)
+    for token, keys in initiatives(scene):
+        sentence = scene.sentence_of(token)
+        calls = [
+            k for k, t in enumerate(found)
+            if isinstance(t.fact, PhoneCall) and 0 <= sentence - scene.sentence_of(t.trigger) <= 1
+        ]  # fmt: skip
+        nearest = max(calls, key=lambda k: found[k].trigger, default=None)
+        if nearest is None or not isinstance(call := found[nearest].fact, PhoneCall):
+            continue
+        who = {acting_for(scene, key, call, registry) for key in keys} - {None}
+        if len(who) == 1:
+            found[nearest] = replace(found[nearest], fact=replace(call, initiator=who.pop()))
+    return found
+
+
+def initiatives(scene: Scene) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the first token of each such phrase, and whom it names."""
+    order = WordOrder(scene)
+    for row, tokens, _ in find_triggers(scene, "phonecall"):
+        if row.get("adds") != "initiator":
+            continue
+        last = tokens[-1]
+        if scene.tokens[last].norm in _NAMES_NEXT:
+            keys = order.right_after(last + 1) or _named(scene, last + 1, last + 3)
+        else:
+            keys = _named(scene, tokens[0] + 1, last)
+        if keys:
+            yield tokens[0], keys
+
+
+def _named(scene: Scene, first: int, stop: int) -> tuple[str, ...]:
+    """Return whom the last mention within tokens first..stop (excluded) names, an adjective too: "the French side"."""
+    inside = [i for i, m in enumerate(scene.mentions) if first <= m.first and m.last <= stop and scene.actors(i)]
+    return scene.actors(inside[-1]) if inside else ()

@@ -1,0 +1,22 @@
+"""On whose initiative a call was, in English."""
+
+import pytest
+
+from kg.model import PhoneCall
+from tests.neural.test_reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "initiator"),
+    [
+        ("Vladimir Putin and Emmanuel Macron spoke by phone at the initiative of the French side.", "emmanuel-macron"),
+        ("Vladimir Putin and Recep Tayyip Erdogan spoke by telephone at Ankara's request.", "recep-tayyip-erdogan"),
+        (
+            "Vladimir Putin held a phone call with Emmanuel Macron. The call was initiated by the French president.",
+            "emmanuel-macron",
+        ),
+        ("Vladimir Putin and Emmanuel Macron spoke by phone. At the request of readers we print a map.", None),
+    ],
+)
+def test_words_say_on_whose_initiative(text: str, initiator: str | None) -> None:
+    assert [c.initiator for c in read(text, "en").facts if isinstance(c, PhoneCall)] == [initiator]
