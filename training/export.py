@@ -15,6 +15,7 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 from kg.neural.net import FOLDER
+from kg.neural.signed import differences
 from training import e5
 from training.train import Net
 
@@ -51,7 +52,7 @@ def export(learned: Path, folder: Path, exact: bool = False) -> None:
     """Write all files of the shipped net into a folder; `exact` leaves the encoder in floats, to compare with."""
     net, start = restored(learned)
     folder.mkdir(parents=True, exist_ok=True)
-    _encoder(net, folder / "encoder.onnx", exact)
+    _encoder(net, folder, exact)
     np.savez_compressed(
         folder / "vocabulary.npz",
         **{"pieces": _text(start.pieces), "scores": np.array(start.scores, np.float32), "rows": start.rows,
@@ -67,14 +68,16 @@ def export(learned: Path, folder: Path, exact: bool = False) -> None:
     settings.write_text(json.dumps(told | {"epsilon": start.shape.epsilon}, indent=1) + "\n", encoding="utf-8")
 
 
-def _encoder(net: Net, path: Path, exact: bool) -> None:
+def _encoder(net: Net, folder: Path, exact: bool) -> None:
+    """Write the encoder and, unless it stays in floats, where its weights stand."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     example = torch.randn(1, 64, net.encoder.shape.hidden)
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+    path = folder / "encoder.onnx"
+    with tempfile.TemporaryDirectory() as work, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        plain, ready = Path(work) / "plain.onnx", Path(work) / "ready.onnx"
         torch.onnx.export(
             Body(net.encoder.layers), (example,), str(plain), dynamo=False, opset_version=_OPSET,
             input_names=["x"], output_names=["h"], dynamic_axes={"x": {1: "n"}, "h": {1: "n"}},
@@ -84,18 +87,25 @@ def _encoder(net: Net, path: Path, exact: bool) -> None:
             return
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
         quantize_dynamic(str(ready), str(path), weight_type=QuantType.QInt8, per_channel=True)
-    _shift(path)
+    unsigned, as_signed = _shifted(path)
+    path.write_bytes(unsigned)
+    weights, types = differences(unsigned, as_signed)
+    np.savez_compressed(folder / "signed.npz", weights=np.array(weights), types=np.array(types))
 
 
-def _shift(path: Path) -> None:
-    """Store the weights as unsigned bytes with zero at 128: signed ones overflow in CPUs without VNNI."""
+def _shifted(path: Path) -> tuple[bytes, bytes]:
+    """Return a model with its weights as unsigned bytes with zero at 128, and signed: these overflow without VNNI."""
     model = onnx.load(str(path))
-    arrays = {i.name: i for i in model.graph.initializer}
+    tensors = {i.name: i for i in model.graph.initializer}
     used = {name for n in model.graph.node if n.op_type == "MatMulInteger" for name in (n.input[1], n.input[3])}
-    for name in sorted(used):
-        shifted = numpy_helper.to_array(arrays[name]).astype(np.int16) + 128
-        arrays[name].CopyFrom(numpy_helper.from_array(shifted.astype(np.uint8), name))
-    onnx.save(model, str(path))
+    arrays = {name: numpy_helper.to_array(tensors[name]) for name in sorted(used)}
+    for name, array in arrays.items():
+        tensors[name].CopyFrom(numpy_helper.from_array(array, name))
+    before = model.SerializeToString()
+    for name, array in arrays.items():
+        shifted = (array.astype(np.int16) + 128).astype(np.uint8)
+        tensors[name].CopyFrom(numpy_helper.from_array(shifted, name))
+    return model.SerializeToString(), before
 
 
 def _text(data: object) -> np.ndarray:

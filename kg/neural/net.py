@@ -14,6 +14,7 @@ import numpy as np
 from kg.errors import KgError
 from kg.model import Document
 from kg.neural.heads import Floats, Heads
+from kg.neural.signed import has_vnni, signed
 from kg.neural.tokenizer import Tokenizer
 from kg.neural.windows import Ints, cut
 
@@ -73,7 +74,11 @@ def load(folder: Path = FOLDER) -> Net:
         raise KgError(f"no weights in {folder}: run python -m training.export, or use --reader rules")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(folder / "encoder.onnx", options, providers=["CPUExecutionProvider"])
+    model = (folder / "encoder.onnx").read_bytes()
+    if has_vnni() and (folder / "signed.npz").exists():
+        with np.load(folder / "signed.npz") as file:
+            model = signed(model, file["weights"], file["types"])
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     with np.load(folder / "vocabulary.npz") as file:
         pieces, normal = (json.loads(file[name].tobytes()) for name in ("pieces", "normal"))
         tokenizer = Tokenizer(pieces, file["scores"].tolist(), normal)
