@@ -163,8 +163,10 @@ def nominative(
     """
     if lang == "en":
         return re.sub(r"['’ʼ]s?$", "", word)
-    if "-" in word[1:-1] and word[0].isupper():
-        return "-".join(nominative(part, lang, gender, number, name, cases) for part in word.split("-"))
+    parts = word.split("-")
+    if "-" in word[1:-1] and any(part[:1].isupper() for part in parts):  # «аль-Асадом»: the particle stays
+        inflected = [nominative(p, lang, gender, number, name, cases) if p[:1].isupper() else p for p in parts]
+        return "-".join(inflected)
     parses = _parses(lang)(word.lower())
     named = [p for p in parses if _fits(p.tag.grammemes, gender, number, name)]
     plain = [p for p in parses if _fits(p.tag.grammemes, gender, number, False)]

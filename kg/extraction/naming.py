@@ -42,7 +42,7 @@ class NameForms:
                 word_cases(self.document, draft.last - 1, draft.last, draft.gender, True),
             )  # fmt: skip
             of_given = self._given_cases(draft)
-            if of_given == {"nom"}:  # as «Абдель» of «Абдель Фаттахом» stands in all cases
+            if of_given == {"nom"} and not is_word(surname, self.document.lang):  # «Абдель» stands in all cases
                 cases = frozenset()
             cases = (of_given & of_surname) or (of_given & cases) or of_surname
             if cases == {"loc"} and preposition_before(self.tokens, draft.first, sentence.first) is None:

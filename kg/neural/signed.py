@@ -20,9 +20,9 @@ _VNNI = frozenset({"avx512_vnni", "avx_vnni"})
 def signed(model: bytes, weights: npt.ArrayLike, types: npt.ArrayLike) -> bytes:
     """Return an ONNX file with the bytes of `weights` [n, start and stop] signed and the types at `types` to match."""
     found = np.frombuffer(model, dtype=np.uint8).copy()
-    for start, stop in np.asarray(weights):
+    for start, stop in np.asarray(weights, dtype=np.int64).reshape(-1, 2):
         found[start:stop] ^= _SIGN
-    found[np.asarray(types)] ^= _TYPE
+    found[np.asarray(types, dtype=np.int64)] ^= _TYPE
     return found.tobytes()
 
 
