@@ -7,6 +7,7 @@ import logging
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.context import ForkServerProcess
@@ -21,7 +22,7 @@ log = logging.getLogger(__name__)
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["kg.web.worker"])
-_SLOW = 0.03  # seconds after which a job gives way to quicker ones
+_SLOW = 0.03  # seconds after which a job gives way to others
 _LOW = 10  # niceness
 _PAUSE = 1.0  # seconds before another try, if a worker could not even open the snapshot
 _GONE = (EOFError, ConnectionError, OSError)
@@ -42,6 +43,7 @@ class Worker:
         self._answered: asyncio.Future[Reply] | None = None
         self.path: str | None = None
         self.proved = False
+        self.late = False
 
     def listen(self) -> None:
         """Take what the process says from now on."""
@@ -54,11 +56,12 @@ class Worker:
                 os.setpriority(os.PRIO_PROCESS, self._thread, _LOW)
             self._thread = None
 
-    async def do(self, job: Job) -> Reply:
+    async def do(self, job: Job, when_late: Callable[[], None]) -> Reply:
         """Send a job and wait for its reply; raises EOFError if the process dies."""
         loop = asyncio.get_running_loop()
         self._answered = loop.create_future()
-        slow = loop.call_later(_SLOW, self.give_way)
+        self.late = False
+        slow = loop.call_later(_SLOW, self._be_late, when_late)
         try:
             self.path = job.snapshot or self.path
             line.send(self._line, job)
@@ -67,6 +70,10 @@ class Worker:
             return reply
         finally:
             slow.cancel()
+
+    def _be_late(self, then: Callable[[], None]) -> None:
+        self.late = True
+        then()
 
     def _receive(self) -> None:
         try:
@@ -107,6 +114,7 @@ class Pool:
         self._guests = asyncio.Semaphore(max(1, count - 1))
         self._waiting = 0
         self._all: set[Worker] = set()
+        self._busy: set[Worker] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -165,9 +173,11 @@ class Pool:
 
     async def _work(self, worker: Worker, job: Job) -> Reply:
         snapshot = str(self.snapshot) if self.snapshot else None
+        self._busy.add(worker)
+        self._make_room()
         try:
             async with asyncio.timeout(self.limits.seconds):
-                reply = await worker.do(replace(job, snapshot=snapshot))
+                reply = await worker.do(replace(job, snapshot=snapshot), self._make_room)
         except TimeoutError:
             self._renew(worker)
             return problem(
@@ -182,8 +192,17 @@ class Pool:
         except asyncio.CancelledError:
             self._renew(worker)
             raise
+        finally:
+            self._busy.discard(worker)
         self._idle.put_nowait(worker)
         return reply
+
+    def _make_room(self) -> None:
+        """Have the jobs that are late leave the processor to the others, if there are any."""
+        if len(self._busy) > 1:
+            for worker in self._busy:
+                if worker.late:
+                    worker.give_way()
 
     def _renew(self, worker: Worker) -> None:
         """Kill a worker and start another one, without making anybody wait for it."""
