@@ -23,7 +23,7 @@ SHARED = HERE.parent.parent / "shared"
 ROUNDS = 3
 SIDES = {
     "rules": "`kg add --reader rules`, file to store",
-    "kg": "`kg add`, file to store: rules, in Russian with the net",
+    "kg": "`kg add`, file to store: rules and net",
     "natasha": "natasha, all stages, nothing stored",
 }
 TITLE = "## Reading: `kg add` beside natasha's full pipeline"

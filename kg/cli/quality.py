@@ -37,7 +37,8 @@ def evaluate(
 ) -> None:
     """Score the reader against gold articles: pairs of ID.md (or .txt) and ID.json in one folder.
 
-    CORE: the right event with the right people; STRICT: every slot right too.
+    CORE: the right event with the right people; STRICT: every slot right too. Then what was missed and what was found
+    in vain, by cause: an actor not found, a fact not seen, told of other people, of another day, twice, or invented.
     """
     from kg.cli import scoring
 
