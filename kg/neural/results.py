@@ -40,7 +40,7 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
 def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
     """Return the facts, shares without a source with that of the share before in their paragraph.
 
-    In the training corpus 292 of 313 shares told sentences apart that have no source of their own go on with one.
+    In the training corpus 292 shares have the source of the one told sentences before, 134 name another, 17 have none.
     """
     text, found = scene.document.article.text, list(facts)
     order = sorted((f.evidence.span, k) for k, f in enumerate(facts) if isinstance(f, ElectionResult) and f.share)

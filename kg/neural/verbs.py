@@ -119,16 +119,10 @@ def in_order(events: Sequence[Filled], verbs: Sequence[Verb]) -> Iterator[Filled
     complete = [v for v in verbs if v.complete]
     for event in events:
         verb = next((v for v in complete if _overlap(event.trigger, v)), None)
-        if verb is None:
+        if verb is None or verb.type == "Protest":  # whose roles the order of words does not tell
             yield event
         else:
-            yield (
-                _spoken(event, verb)
-                if verb.type == "Statement"
-                else _met(event, verb)
-                if verb.type in _CONTACTS
-                else event
-            )
+            yield _spoken(event, verb) if verb.type == "Statement" else _met(event, verb)
 
 
 def _dated(event: Filled, verb: Verb) -> dict[Role, tuple[tuple[str, float], ...]]:
