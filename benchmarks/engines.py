@@ -80,16 +80,28 @@ class Server:
             f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nAccept: {JSON}\r\n"
             f"Content-Type: application/sparql-query\r\nContent-Length: {len(body)}\r\n\r\n"
         )
+        kept = self._line is not None
         line = self._connected()
         line.settimeout(seconds)
         try:
             line.sendall(head.encode() + body)
-            if not _read(line).startswith(b"HTTP/1.1 200"):
-                raise Late
-        except (TimeoutError, Late) as error:
-            line.close()
-            self._line = None
+            told = _read(line)
+        except TimeoutError as error:
+            self._hang_up()
             raise Late from error
+        except ConnectionError:
+            told = b""
+        if not told and kept:  # closed by the server, since nothing was asked for some seconds
+            self._hang_up()
+            self.ask(query, seconds)
+        elif not told.startswith(b"HTTP/1.1 200"):
+            self._hang_up()
+            raise Late
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
     def _connected(self) -> socket.socket:
         if self._line is None:
@@ -109,11 +121,11 @@ class Server:
 
 
 def _read(line: socket.socket) -> bytes:
-    """Read one answer, with Content-Length or in chunks, and return its head."""
+    """Read one answer, with Content-Length or in chunks, and return its head; nothing from a closed connection."""
     told = b""
     while b"\r\n\r\n" not in told:
         if not (more := line.recv(1 << 18)):
-            raise Late
+            return b""
         told += more
     head, _, body = told.partition(b"\r\n\r\n")
     low = head.lower()
