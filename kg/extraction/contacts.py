@@ -38,12 +38,8 @@ _MOST = 5  # participants; more of them are on one line
 def find_calls(scene: Scene, registry: Registry) -> list[PhoneCall]:
     """Return the phone calls of an article, in text order."""
     found: list[Contact] = []
-    adds = "initiator"  # last in its sentence: «По инициативе Киева состоялся разговор»
-    matches = sorted(
-        find_matches(scene, "phonecall"), key=lambda m: (scene.sentence_of(m.head), m.row.get("adds") == adds)
-    )
-    for match in matches:
-        if match.row.get("adds") == adds:
+    for match in sorted(find_matches(scene, "phonecall"), key=lambda m: (scene.sentence_of(m.head), _says_whose(m))):
+        if _says_whose(match):
             _add_initiator(scene, match, found, registry)
         elif match.row.get("adds"):
             _add_participants(scene, match, found)

@@ -35,9 +35,8 @@ def is_particle(word: str) -> bool:
 
 def _stretched(document: Document, last: int) -> int:
     """Return the token after a name that goes on with a particle: «Абдель Фаттах | аль-Бурхан»."""
-    while (
-        last < len(document.tokens) and document.tokens[last].text[0].islower() and has_capital(document.tokens[last])
-    ):
+    tokens = document.tokens
+    while last < len(tokens) and tokens[last].text[0].islower() and has_capital(tokens[last]):
         last += 1
     return last
 

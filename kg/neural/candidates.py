@@ -122,7 +122,7 @@ def is_pronoun(document: Document, first: int, last: int) -> bool:
 def rule_mention(document: Document, cast: Cast, first: int, last: int, type: str) -> int | None:
     """Return the mention of the rules that these tokens stand in: of those of the same kind, sharing most tokens.
 
-    Of «соперница Лукашенко» that is the rival, not the genitive.
+    Of «соперница Токаева» that is the rival, not the genitive.
     """
     best: tuple[float, int] | None = None
     for i, m in enumerate(cast.mentions):

@@ -19,8 +19,8 @@ _NAMES_NEXT = frozenset({"of", "by"})  # last words of a phrase that is followed
 def with_initiators(scene: Scene, told: Iterable[Told], registry: Registry) -> list[Told]:
     """Return the facts, calls with the one on whose initiative words of their sentence, or the next, say they were."""
     found = list(told)
-    for token, keys in initiatives(scene):
-        sentence = scene.sentence_of(token)
+    for tokens, keys in initiatives(scene):
+        sentence = scene.sentence_of(tokens[0])
         calls = [
             k for k, t in enumerate(found)
             if isinstance(t.fact, PhoneCall) and 0 <= sentence - scene.sentence_of(t.trigger) <= 1
@@ -30,12 +30,14 @@ def with_initiators(scene: Scene, told: Iterable[Told], registry: Registry) -> l
             continue
         who = {acting_for(scene, key, call, registry) for key in keys} - {None}
         if len(who) == 1:
-            found[nearest] = replace(found[nearest], fact=replace(call, initiator=who.pop()))
+            proof = scene.clause_evidence(scene.document.clause_of[tokens[0]], *tokens)
+            call = replace(call, initiator=who.pop(), initiator_proof=proof, support=(*call.support, proof))
+            found[nearest] = replace(found[nearest], fact=call)
     return found
 
 
-def initiatives(scene: Scene) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the first token of each such phrase, and whom it names."""
+def initiatives(scene: Scene) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
+    """Yield the tokens of each such phrase, and whom it names."""
     order = WordOrder(scene)
     for row, tokens, _ in find_triggers(scene, "phonecall"):
         if row.get("adds") != "initiator":
@@ -46,7 +48,7 @@ def initiatives(scene: Scene) -> Iterator[tuple[int, tuple[str, ...]]]:
         else:
             keys = _named(scene, tokens[0] + 1, last)
         if keys:
-            yield tokens[0], keys
+            yield tokens, keys
 
 
 def _named(scene: Scene, first: int, stop: int) -> tuple[str, ...]:

@@ -46,8 +46,9 @@ def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
     order = sorted((f.evidence.span, k) for k, f in enumerate(facts) if isinstance(f, ElectionResult) and f.share)
     for (before, i), (span, k) in pairwise(order):
         last, fact, apart = found[i], found[k], "\n" in text[before.start : span.start]
-        if isinstance(last, ElectionResult) and isinstance(fact, ElectionResult) and not apart:
-            found[k] = replace(fact, according_to=fact.according_to or last.according_to)
+        if isinstance(last, ElectionResult) and isinstance(fact, ElectionResult) and not (apart or fact.according_to):
+            support = (*fact.support, last.evidence) if last.according_to else fact.support
+            found[k] = replace(fact, according_to=last.according_to, support=support)
     return found
 
 

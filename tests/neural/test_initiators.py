@@ -19,4 +19,9 @@ from tests.neural.test_reading import read
     ],
 )
 def test_words_say_on_whose_initiative(text: str, initiator: str | None) -> None:
-    assert [c.initiator for c in read(text, "en").facts if isinstance(c, PhoneCall)] == [initiator]
+    (call,) = [c for c in read(text, "en").facts if isinstance(c, PhoneCall)]
+    assert call.initiator == initiator
+    if initiator is not None:
+        assert call.initiator_proof is not None
+        assert call.initiator_proof.span.of(text) == call.initiator_proof.exact
+        assert "initiat" in call.initiator_proof.exact or "request" in call.initiator_proof.exact
