@@ -11,7 +11,8 @@ from kg.registry import Registry
 
 LONGEST = 4  # words of a title, or of a name
 _OF_THE_STATE = frozenset({"government", "seat", "opposition"})  # kinds of body whose offices are the state's
-_OF_THE_STATE_IN_PASSING = frozenset({"ministry", "department"})  # the same, if nothing else is told of them
+_OF_THE_STATE_IN_PASSING = "ministry"  # the same, if nothing else is told of it
+_SEAT, _VOICE = "seat", "spokesperson"  # who speaks for the Kremlin is not its master
 _OF_A_STATE_THOUGH_OF_A_PARTY = frozenset({"member of parliament", "senator"})
 
 
@@ -35,15 +36,15 @@ class Owners:
             keys = self.scene.actors(i)
             if len(keys) == 1 and self.scene.actor(keys[0]).type in ("State", "Organization"):
                 for t in range(m.first, m.last):
-                    found.setdefault(t, (self._body(keys[0]), m.first, m.last))
+                    found.setdefault(t, (keys[0], m.first, m.last))
         return found
 
-    def _body(self, key: str) -> str:
+    def _body(self, key: str, role: str) -> str:
         """Return the state for its government or opposition, else the actor itself."""
         known = self.registry.get(self.scene.actor(key).canonical or "")
-        if known is None or not known.of:
+        if known is None or not known.of or (role, known.kind) == (_VOICE, _SEAT):
             return key
-        passing = known.kind in _OF_THE_STATE_IN_PASSING and self._named[key] == 1
+        passing = known.kind == _OF_THE_STATE_IN_PASSING and self._named[key] == 1
         if known.kind in _OF_THE_STATE or known.id.endswith("-opposition") or passing:
             return next((a.key for a in self.scene.cast.actors if a.canonical == known.of), key)
         return key
@@ -82,8 +83,9 @@ class Owners:
             at -= 1
         return (None, at + 1) if at < first - 1 and self.tokens[at].norm in self.language.articles else None
 
-    def seat(self, role: str, of: str | None) -> str | None:
-        """Return what an office is of: a seat in parliament told with a party is the state's."""
+    def of(self, role: str, of: str | None) -> str | None:
+        """Return what an office told with an owner is of: a seat in parliament told with a party is the state's."""
+        of = self._body(of, role) if of else None
         if role not in _OF_A_STATE_THOUGH_OF_A_PARTY or (of is not None and self.scene.actor(of).type == "State"):
             return of
         return self.scene.main_state

@@ -118,10 +118,10 @@ class Titles:
         if before is not None:
             if before[1] > low and self.language.office_modifiers.get(self.tokens[before[1] - 1].norm) == "":
                 return None  # "former Polish president"
-            return Title(before[1], stop, role, self.owners.seat(role, before[0]))
+            return Title(before[1], stop, role, self.owners.of(role, before[0]))
         after = self.owners.after(stop, high)
         return (
-            Title(first, after[1], role, after[0])
+            Title(first, after[1], role, self.owners.of(role, after[0]))
             if after
             else Title(first, self.owners.unknown_after(stop, high), role, None)
         )
