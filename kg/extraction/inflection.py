@@ -57,6 +57,10 @@ def guess_nominative(word: str, cases: frozenset[Case], gender: str | None = Non
     >>> guess_nominative("Жупанчича", frozenset({"gen"})), guess_nominative("Стефаноской", frozenset({"gen"}), "fem")
     ('Жупанчич', 'Стефаноска')
     """
+    if word.endswith("ьи") and "gen" in cases:  # «Магвеньи»; no other name in -и shows its case
+        return word[:-1] + "я"
+    if word[-1:] in "еиі":
+        return word
     roots = [word[: len(word) - n] for n in (1, 2, 3) if len(word) - n > 2]
     endings = ("а", "я") if gender == "fem" else ("", "й", "а", "я")
     for ending in endings:
@@ -73,12 +77,18 @@ def told_nominatives(surnames: Iterable[str]) -> dict[str, frozenset[str]]:
 
     >>> told_nominatives(["Хічілему", "Хічілема", "Эбрарду", "Эбрард", "Шалыгину"])
     {'хічілем': frozenset({'хічілема'}), 'эбрард': frozenset({'эбрард'})}
+    >>> told_nominatives(["Чулу", "Чулу"])
+    {'чул': frozenset({'чулу'})}
     """
-    forms: defaultdict[str, set[str]] = defaultdict(set)
+    forms: defaultdict[str, list[str]] = defaultdict(list)
     for surname in surnames:
-        forms[stem(surname)].add(normalise(surname))
+        forms[stem(surname)].append(normalise(surname))
     found = {}
-    for root, told in forms.items():
+    for root, all_told in forms.items():
+        told = set(all_told)
+        if len(told) == 1 < len(all_told) and all_told[0][-1] in FIXED_ENDINGS:
+            found[root] = frozenset(told)  # told several times and always so
+            continue
         bare = sorted(
             f
             for f in told

@@ -32,7 +32,11 @@ def find_mentions(document: Document, registry: Registry) -> tuple[Mention, ...]
     titles = TitleFinder(document, registry, _descriptors(document, [d for found in names for d in found]))
     drafts: list[Draft] = []
     for sentence, found in zip(read, names, strict=True):
+        before = {id(d): d.cases for d in found}
         drafts += titles.read(sentence, found)
+        for name in found:  # titles show the case of a name, and so its nominative
+            if name.type == "Person" and name.kind == "name" and name.cases != before[id(name)] and not name.known:
+                name.lemma = finder.forms.lemma(name)
         drafts += finder.pronouns(sentence)
     drafts.sort(key=lambda d: (d.first, -d.last))
     order = {id(d): i for i, d in enumerate(drafts)}

@@ -16,6 +16,11 @@ from kg.registry.keys import given_names
 from kg.registry.quoted import bare
 
 
+_OBLIQUE = (
+    "а", "я", "у", "ю", "ы", "ьи", "ом", "ем", "єм", "им", "ым", "ой", "ою", "ові", "еві", "ого"
+)  # endings of surnames nobody knows that show their case
+
+
 class NameForms:
     """Answers for one document; `told` are nominatives that the article itself shows, by stem."""
 
@@ -116,7 +121,7 @@ class NameForms:
     def lemma(self, draft: Draft) -> str:
         """Return the nominative: every word of a person's name, single words of places, other names as they stand."""
         text, lang = self.document.article.text, self.document.lang
-        words = self.tokens[draft.first : draft.last]
+        words = self.tokens[draft.first if draft.name_first is None else draft.name_first : draft.last]
         if lang == "en":
             return nominative(bare(text[words[0].span.start : words[-1].span.end]), lang)
         if draft.type == "Person" and draft.known:
@@ -138,7 +143,7 @@ class NameForms:
                 draft.gender is None and len(draft.cases) > 1 and len(words) == 1
             )  # «Алиева»: more often a man's genitive
             cases = draft.cases - {"nom"} if draft.attribute_of is not None or unsure else draft.cases
-            first = [nominative(t.text, lang, draft.gender, cases=cases) for t in words[:-1]]
+            first = [self._given_nominative(t.text, draft, cases) for t in words[:-1]]
             return " ".join([*first, self._surname_nominative(words[-1].text, draft, cases)])
         if len(words) == 1 and draft.type == "Place":
             return nominative(words[0].text, lang, cases=draft.cases)
@@ -146,15 +151,21 @@ class NameForms:
             return bare(body_name(words, text, lang, draft.cases))
         return bare(text[words[0].span.start : words[-1].span.end])
 
+    def _given_nominative(self, word: str, draft: Draft, cases: frozenset[Case]) -> str:
+        """Return the nominative of a word before the surname: the dictionary's, or a guess where the case is sure."""
+        if cases and "nom" not in cases and not is_word(word, self.document.lang):
+            return guess_nominative(word, cases, draft.gender)
+        return nominative(word, self.document.lang, draft.gender, cases=cases)
+
     def _surname_nominative(self, surname: str, draft: Draft, cases: frozenset[Case]) -> str:
         """Return the nominative of a surname: the registry's or the article's own, else the dictionary's."""
         known = sorted(n for n in self._nominatives(surname) if cases_from(surname, n, draft.gender) & cases)
         told = next((n for n in known if n == normalise(surname)), known[0] if len(known) == 1 else None)
         if told is not None and surname[:1].isupper() and not surname.isupper():
             return surname[: len(told)] if surname.lower().startswith(told) else told.title()
-        oblique = "-" not in surname and surname.endswith(
-            ("а", "я", "ом", "ем", "єм", "им", "ым", "ой", "ою", "ові", "еві", "ого")
-        )
-        if oblique and not is_word(surname, self.document.lang) and "nom" not in cases:
+        unknown = "-" not in surname and not is_word(surname, self.document.lang)
+        if unknown and cases and "nom" not in cases and surname.endswith(_OBLIQUE):
             return guess_nominative(surname, cases, draft.gender)
+        if unknown and normalise(surname)[-1] in FIXED_ENDINGS:
+            return surname
         return nominative(surname, self.document.lang, draft.gender, cases=cases)

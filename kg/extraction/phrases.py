@@ -26,7 +26,8 @@ __all__ = [
 
 _NAMES = ("given", "surname", "patronymic", "place")
 _SKIPPED = ("ADJ", "DET", "NUM")
-_OPEN_ENDINGS = "ая" + FIXED_ENDINGS + "йьм"  # -м is an instrumental too
+_OPEN_ENDINGS = "ая" + FIXED_ENDINGS + "йь"
+_INSTRUMENTAL = ("ом", "ем", "єм", "им", "ым")  # «Ворачитом», but «Блом» and «Ким» too
 _FAR = 5  # tokens a preposition may stand before its noun
 _GENDERED = tuple(  # endings of surnames by which a man's differs from a woman's
     f"{root}{ending}"
@@ -113,6 +114,8 @@ def surname_cases(
         return guessed
     if ending in FIXED_ENDINGS:
         return guessed | {"nom"}
+    if normalise(word).endswith(_INSTRUMENTAL):
+        return guessed | {"nom", "ins"}
     return guessed if ending in _OPEN_ENDINGS or "nom" in guessed else frozenset({"nom"})
 
 
