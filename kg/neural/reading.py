@@ -27,7 +27,7 @@ from kg.neural.holders import with_holders
 from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
-from kg.neural.results import settled
+from kg.neural.results import asked, settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
@@ -95,7 +95,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     else:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
-    told = listed(merged(told))
+    told = [t for t in listed(merged(told)) if not asked(scene, t.fact)]
     if document.lang == "en":
         told = with_initiators(scene, told, registry)
     facts = settled(scene, [t.fact for t in told])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,9 +10,11 @@ from itertools import pairwise
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
+from kg.extraction.wordlists import words
 from kg.model import ElectionResult, Fact
 
-_EXIT_POLLS = "exit polls"
+_GENERIC = ("exit polls", "official count")
+_YEAR = re.compile(r"(19|20)\d\d")
 
 
 def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
@@ -24,8 +27,8 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     sources: dict[int, set[str]] = defaultdict(set)
     for share in shares:
         sources[_sentence(scene, share)].update({share.according_to} if share.according_to else ())
-    found = _carried(scene, [_sourced(f, sources[_sentence(scene, f)]) if f in shares else f for f in facts])
-    found = [_polled(scene, f) if isinstance(f, ElectionResult) else f for f in found]
+    found = [_sourced(f, sources[_sentence(scene, f)]) if f in shares else f for f in facts]
+    found = _carried(scene, [_counted(scene, f) if isinstance(f, ElectionResult) else f for f in found])
     winners: dict[tuple[str | None, str | None], ElectionResult] = {}
     for fact in found:
         if isinstance(fact, ElectionResult) and fact.outcome == "won" and _person(scene, fact):
@@ -37,6 +40,16 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
+def asked(scene: Scene, fact: Fact) -> bool:
+    """Whether a fact is what people told they would vote: its sentence names an opinion poll, not an exit poll."""
+    if not isinstance(fact, ElectionResult):
+        return False
+    sentence = scene.document.sentences[_sentence(scene, fact)]
+    survey = words(scene.document.lang, "survey")
+    told = any(t.lemmas & survey for t in scene.tokens[sentence.first : sentence.last])
+    return told and "exit polls" not in _named(scene, fact)
+
+
 def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
     """Return the facts, shares without a source with that of the share before in their paragraph.
 
@@ -46,22 +59,49 @@ def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
     order = sorted((f.evidence.span, k) for k, f in enumerate(facts) if isinstance(f, ElectionResult) and f.share)
     for (before, i), (span, k) in pairwise(order):
         last, fact, apart = found[i], found[k], "\n" in text[before.start : span.start]
+        apart = apart or _of_another_year(scene, found[k])
         if isinstance(last, ElectionResult) and isinstance(fact, ElectionResult) and not (apart or fact.according_to):
             support = (*fact.support, last.evidence) if last.according_to else fact.support
             found[k] = replace(fact, according_to=last.according_to, support=support)
     return found
 
 
-def _polled(scene: Scene, fact: ElectionResult) -> ElectionResult:
-    """Return a result as of exit polls if its sentence names them alone, and not if its article never does."""
-    rows = scene.memo("exit polls", lambda: [
-        tokens[0] for row, tokens, _ in find_triggers(scene, "sources") if row.get("source") == _EXIT_POLLS
-    ])  # fmt: skip
-    if fact.according_to == _EXIT_POLLS and not rows:
-        return replace(fact, according_to=None)
-    if fact.according_to is None and _sentence(scene, fact) in {scene.sentence_of(t) for t in rows}:
-        return replace(fact, according_to=_EXIT_POLLS)
+def _of_another_year(scene: Scene, fact: Fact) -> bool:
+    """Whether the sentence of a fact names a year that is not the article's: an earlier vote, counted by others."""
+    sentence, published = scene.document.sentences[_sentence(scene, fact)], scene.document.published
+    told = {t.text for t in scene.tokens[sentence.first : sentence.last] if _YEAR.fullmatch(t.text)}
+    return published is not None and bool(told - {published.value[:4]})
+
+
+def _counted(scene: Scene, fact: ElectionResult) -> ElectionResult:
+    """Return a result as of exit polls or of the official count if its sentence names that alone.
+
+    Not as of exit polls if its article never names any.
+    """
+    if fact.according_to == "exit polls" and not any("exit polls" in told for told in _generic(scene).values()):
+        fact = replace(fact, according_to=None)
+    named = _named(scene, fact)
+    if fact.according_to is None and len(named) == 1:
+        return replace(fact, according_to=named[0])
     return fact
+
+
+def _named(scene: Scene, fact: Fact) -> list[str]:
+    """Return the generic sources that the sentence of a fact names."""
+    return sorted(_generic(scene).get(_sentence(scene, fact), ()))
+
+
+def _generic(scene: Scene) -> dict[int, set[str]]:
+    """Return by sentence the generic sources of votes that it names."""
+
+    def find() -> dict[int, set[str]]:
+        told: dict[int, set[str]] = defaultdict(set)
+        for row, tokens, _ in find_triggers(scene, "sources"):
+            if (source := row.get("source")) in _GENERIC:
+                told[scene.sentence_of(tokens[0])].add(str(source))
+        return told
+
+    return scene.memo("generic sources", find)
 
 
 def _sentence(scene: Scene, fact: Fact) -> int:
