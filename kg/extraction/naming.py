@@ -15,9 +15,23 @@ from kg.registry import Registry
 from kg.registry.keys import given_names
 from kg.registry.quoted import bare
 
-
 _OBLIQUE = (
-    "а", "я", "у", "ю", "ы", "ьи", "ом", "ем", "єм", "им", "ым", "ой", "ою", "ові", "еві", "ого"
+    "а",
+    "я",
+    "у",
+    "ю",
+    "ы",
+    "ьи",
+    "ом",
+    "ем",
+    "єм",
+    "им",
+    "ым",
+    "ой",
+    "ою",
+    "ові",
+    "еві",
+    "ого",
 )  # endings of surnames nobody knows that show their case
 
 

@@ -32,4 +32,5 @@ def leaders(scene: Scene, owners: Owners) -> Iterator[tuple[Office, int]]:
         named = [m.first for k, m in enumerate(scene.mentions)
                  if scene.actors(k) == keys and sentence.first <= m.first < i]  # fmt: skip
         proof = scene.evidence(max(named, default=i), last)
-        yield Office(id="", rule="office-en-leads", evidence=proof, person=keys[0], role=role, of=owners.of(role, key)), i
+        of = owners.of(role, key)
+        yield Office(id="", rule="office-en-leads", evidence=proof, person=keys[0], role=role, of=of), i

@@ -35,6 +35,7 @@ from kg.neural.verbs import find_verbs, in_order, with_verbs
 from kg.neural.vetoes import without_foreign
 from kg.registry import Registry
 from kg.resolution import resolve
+from kg.resolution.labels import with_states
 from kg.threads import one_thread
 
 _TRIGGER = 0.5
@@ -80,6 +81,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     document = replace(document, names=names(document, tagged))
     rules = resolve(document, extraction.find_mentions(document, registry), registry)
     cast, keyed = cast_of(document, heads, rules, tagged, net.settings, registry)
+    cast = with_states(cast, document.lang, registry)
     if document.lang == "en":
         cast, keyed = joined(cast, keyed)
         cast, keyed = with_holders(Scene(document, cast), keyed, registry)

@@ -12,6 +12,7 @@ from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
 from kg.morphology import descriptor_before, normalise
 from kg.registry import Known, Registry, name_key
 from kg.registry.quoted import spellings
+from kg.resolution.labels import with_states
 from kg.resolution.people import Person, choose
 from kg.resolution.reference import Reference
 from kg.resolution.roles import Roles
@@ -39,7 +40,7 @@ Entity = Body | Person
 
 def resolve(document: Document, mentions: tuple[Mention, ...], registry: Registry) -> Cast:
     """Say whom each mention stands for. Deterministic; what cannot be decided stands for nobody."""
-    return _Caster(document, mentions, registry).run()
+    return with_states(_Caster(document, mentions, registry).run(), document.lang, registry)
 
 
 class _Caster:

@@ -1,0 +1,63 @@
+"""Names of bodies together with their state: who says «избирательная комиссия» in an article on Ghana means Ghana's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from kg.extraction.wordlists import words
+from kg.model import Actor, Cast, Lang
+from kg.morphology import normalise, stem
+from kg.registry import Known, Registry
+
+_MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
+
+
+def with_states(cast: Cast, lang: Lang, registry: Registry) -> Cast:
+    """Return the cast, the names that the article has for bodies of a state followed by the same with the state.
+
+    Bodies the registry knows are of its state; those that count votes, of the state the article is about.
+    """
+    main = _main_state(cast, registry)
+    return replace(cast, actors=tuple(_labelled(a, lang, main, registry) for a in cast.actors))
+
+
+def _main_state(cast: Cast, registry: Registry) -> Known | None:
+    counts = Counter(key for refers in cast.refers for key in refers if cast.by_key[key].type == "State")
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
+        return None
+    return registry.get(cast.by_key[ranked[0][0]].canonical or "")
+
+
+def _labelled(actor: Actor, lang: Lang, main: Known | None, registry: Registry) -> Actor:
+    if actor.type != "Organization":
+        return actor
+    if actor.canonical is None:
+        told = [name for _, name in actor.names if _counts_votes(name, lang)]
+        state = main
+    else:
+        known = registry.get(actor.canonical)
+        composed = known is not None and known.qid is None and known.kind not in ("party", "outlet", "agency")
+        told = [name for written, name in actor.names if written == lang] if composed else []
+        state = registry.get(known.of or "") if known else None
+    if state is None or state.type != "State":
+        return actor
+    said = (*state.names.get(lang, ()), *state.adjectives.get(lang, ()))
+    roots = {stem(word) for name in said for word in name.split()}
+    bare = [name for name in told if not roots & {stem(word) for word in name.split()}]
+    new = [(lang, label) for name in bare for label in _of_state(name, state, lang)]
+    return replace(actor, names=tuple(dict.fromkeys((*actor.names, *new))))
+
+
+def _counts_votes(name: str, lang: Lang) -> bool:
+    counters = {stem(word) for word in words(lang, "counter")}
+    return any(stem(word) in counters for word in normalise(name).split())
+
+
+def _of_state(name: str, state: Known, lang: Lang) -> tuple[str, ...]:
+    """Return a name with the state: «Избирательная комиссия Ганы», "Electoral Commission of Ghana"."""
+    name = f"{name[:1].upper()}{name[1:]}"
+    if lang == "en":
+        return (f"{name} of {state.names['en'][0]}", f"{state.adjectives.get('en', state.names['en'])[0]} {name}")
+    return (f"{name} {state.genitive.get(lang, state.names[lang])[0]}",)
