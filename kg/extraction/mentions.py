@@ -74,7 +74,7 @@ class _Finder:
                 i = self.full[i]
             elif tag and tag[1] == "PER" and self._is_person(i, tag[0], known):
                 i = self._person(i, min(tag[0], sentence.last), sentence)
-            elif known and self._is_half_title(i, known, sentence):
+            elif known and (self._is_half_title(i, known, sentence) or self._is_demonstrative(i, sentence)):
                 i += 1
             elif known and not (tag and tag[1] == "ORG" and tag[0] > known[1]):
                 entry, stop = known
@@ -105,6 +105,15 @@ class _Finder:
             and stop > i + 1
             and ends_title(self.tokens, i, sentence.first, self.document.lang)
         )
+
+    def _is_demonstrative(self, i: int, sentence: Sentence) -> bool:
+        """Whether a word that could name a state stands before a noun it agrees with: «Того самого дня»."""
+        token = self.tokens[i]
+        if not (self._opens(i, sentence) and token.is_a("DET", "PRON")) or i + 1 >= sentence.last:
+            return False
+        following = self.tokens[i + 1]
+        oblique = "nom" not in following.cases and bool(token.cases & following.cases)
+        return following.text.islower() and (oblique or following.is_a("PART"))
 
     def _opens_with_title(self, i: int, stop: int, sentence: Sentence) -> bool:
         """Whether what is tagged as a place is a title that opens the sentence: «Очільник МЗС»."""

@@ -66,6 +66,7 @@ class Language:
     office_modifiers: Mapping[str, str] = field(default_factory=dict)
     possessives: frozenset[str] = frozenset()  # pronouns that stand before a noun as adjectives do: «свій»
     counterparts: frozenset[str] = frozenset()
+    conditional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of mere conditions, by name
     demonyms: Mapping[str, str] = field(default_factory=dict)  # English nouns for people of a state, and its adjective
     word_order: Mapping[str, frozenset[str]] = field(default_factory=dict)  # English words around a verb, by name
     leading: Mapping[str, str] = field(default_factory=dict)  # English verbs of leading, and the office they tell
@@ -123,6 +124,7 @@ def language(lang: Lang) -> Language:
         office_modifiers=data.get("office-modifiers", {}),
         possessives=frozenset(data.get("possessives", {}).get("words", ())),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
+        conditional={name: frozenset(words) for name, words in data.get("conditional", {}).items()},
         demonyms=data.get("demonyms", {}),
         leading=data.get("leading", {}),
         irregular={verb: tuple(forms) for verb, forms in data.get("irregular", {}).items()},

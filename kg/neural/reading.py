@@ -28,6 +28,7 @@ from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.results import asked, settled
+from kg.neural.unreal import unreal
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
@@ -97,7 +98,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     else:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
-    told = [t for t in listed(merged(told)) if not asked(scene, t.fact)]
+    told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
     if document.lang == "en":
         told = with_initiators(scene, told, registry)
     facts = settled(scene, [t.fact for t in told])

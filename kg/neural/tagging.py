@@ -15,6 +15,7 @@ from kg.neural.labels import EVENTS, MENTIONS, EventType, MentionType
 from kg.registry import Registry
 
 _LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "State": "LOC"}
+_PURPOSE = 6  # words of a body's name after its head
 _EDGES = frozenset(".,;:!?)(")
 
 
@@ -62,10 +63,43 @@ def tag(document: Document, heads: Heads, registry: Registry) -> list[Tagged]:
         type = MENTIONS[(begin - 1) // 2]
         of_a_people = type == "Person" and demonym(document, first, last, registry)
         found.append(Tagged(first, last, type, probability, of_a_people))
+    if document.lang == "en":
+        found = _whole(document, found)
     articles = lexicon.language(document.lang).articles
     found = [t for t in found if t.last - t.first > 1 or document.tokens[t.first].norm not in articles]
     return [t for t in found if any(ch.isalnum() for ch in document.tokens[t.first].text)
             or t.last - t.first > 1]  # fmt: skip
+
+
+def _whole(document: Document, found: list[Tagged]) -> list[Tagged]:
+    """Return the mentions, names of bodies with what they are for: "the Movement | for Democratic | Change"."""
+    words, tokens = lexicon.language("en").word_order, document.tokens
+    whole: list[Tagged] = []
+    for t in found:
+        if whole and t.first < whole[-1].last:
+            continue
+        end = t.last
+        if (
+            t.type != "Place"
+            and tokens[end - 1].norm in words["heads of bodies"]
+            and tokens[end - 1].text[:1].isupper()
+        ):
+            end = _purpose(document, end)
+        whole.append(t if end == t.last else Tagged(t.first, end, "Organization", t.probability))
+    return whole
+
+
+def _purpose(document: Document, at: int) -> int:
+    """Return the token after "for Democratic Change", or `at` if that does not follow."""
+    tokens, english = document.tokens, lexicon.language("en")
+    end, i = at, at
+    while i < len(tokens) and i < at + _PURPOSE:
+        if tokens[i].text[:1].isupper():
+            end = i + 1
+        elif tokens[i].norm not in english.articles | english.word_order["in names of bodies"]:
+            break
+        i += 1
+    return end if tokens[at : at + 1] and tokens[at].norm == "for" else at
 
 
 def _runs(tags: list[int], sentence_of: list[int]) -> Iterator[tuple[int, int, int]]:

@@ -24,9 +24,11 @@ def without_foreign(office: Office, cast: Cast, registry: Registry) -> Office:
 
 
 def _states_of(actor: Actor, registry: Registry) -> set[str]:
-    """Return the states of which a person is known to have held offices."""
+    """Return the states of which, or of whose bodies, a person is known to have held offices."""
     known = registry.get(actor.canonical or "")
-    return {t.of for t in known.terms if t.of and t.of.startswith("state/")} if known else set()
+    owners = [registry.get(t.of) for t in known.terms if t.of] if known else []
+    of = {o.id if o.type == "State" else o.of for o in owners if o is not None}
+    return {state for state in of if state and state.startswith("state/")}
 
 
 class Vetoes:

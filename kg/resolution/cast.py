@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from kg import lexicon
 from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
@@ -20,6 +20,7 @@ from kg.resolution.surnames import people_by_stem, stem
 
 _LEADERS = frozenset({"president", "acting president", "president-elect", "prime minister", "chancellor", "king"})
 _MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
+_PARTY = ("party", "партия", "партія")  # what a name without more says what it is by
 _LANGS: tuple[Lang, ...] = ("ru", "uk", "en")
 
 
@@ -96,6 +97,7 @@ class _Caster:
 
     def _body(self, m: Mention) -> Body:
         known = self.registry.get(m.known) if m.known else None
+        known = None if known and self._is_party_elsewhere(m, known) else known
         key = known.id if known else f"{m.type}:{_key(m.lemma)}"
         body = self.bodies.get(key)
         if body is None:
@@ -104,6 +106,19 @@ class _Caster:
         if m.kind == "name" and m.lemma not in body.names:
             body.names.append(m.lemma)
         return body
+
+    def _is_party_elsewhere(self, m: Mention, known: Known) -> bool:
+        """Whether a party's plain name means another: the Democratic Party in an article on Mongolia alone."""
+        plain = known.kind == "party" and any(w.endswith(_PARTY) for w in normalise(m.lemma).split())
+        return plain and bool(self.countries) and known.of not in self.countries
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The states that the article speaks of: by their names, by those of their people, bodies and places."""
+        named = [self.registry.get(m.known) for m in self.mentions if m.known]
+        owners = {k.id if k.type == "State" else k.of for k in named if k and k.kind != "party"}
+        terms = {t.of for k in named if k and k.type == "Person" for t in k.terms}
+        return frozenset(id for id in owners | terms if id and id.startswith("state/"))
 
     def _institution(self, i: int, m: Mention) -> tuple[Entity, ...]:
         institution = (m.known or "").removeprefix("institution/")
@@ -200,7 +215,7 @@ class _Caster:
             m = self.mentions[i]
             words = m.lemma.split()
             surname, given = self._surname(m, words), words[0] if len(words) > 1 else None
-            fitting = [p for p in self.people if p.bears(surname, given, m.gender)]
+            fitting = [p for p in self.people if p.bears(surname, given, m.gender) and _may_be_one(m, p)]
             person = self._nearest(i, fitting) if fitting else None
             if person is None:
                 person = Person(surname, given, gender=m.gender)
@@ -353,6 +368,11 @@ class _Caster:
             reasons=e.reasons,
             of=owner,
         )
+
+
+def _may_be_one(m: Mention, person: Person) -> bool:
+    """Whether the registry does not tell two people apart by their full names: Wang Yi, Wang Wenbin."""
+    return m.known is None or person.known is None or person.known.id == m.known
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,45 @@
+"""Contacts that are only imagined: «если бы он позвонил», "had he called", "they would have met"."""
+
+from __future__ import annotations
+
+from kg.extraction.scene import Scene
+from kg.model import Contact, Fact
+
+_FAR = 4  # words between "would have" and its verb
+
+
+def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
+    """Whether a call or meeting of the net's is told as a condition, or as what would have been."""
+    if not isinstance(fact, Contact):
+        return False
+    words = scene.language.conditional
+    if scene.document.lang == "en":
+        return _perfect(scene, trigger) or _inverted(scene, trigger)
+    clause = {t.norm for t in (scene.tokens[i] for i in scene.where[scene.document.clause_of[trigger]])}
+    if clause & words["particles"]:
+        return True
+    return bool(clause & words["conjunctions"]) and fact.status != "held"
+
+
+def _perfect(scene: Scene, trigger: int) -> bool:
+    """Whether "would have" stands before a verb, and no "would have to"."""
+    low = max(scene.sentence(trigger).first, trigger - _FAR)
+    words = [t.norm for t in scene.tokens[low:trigger]]
+    pairs = list(zip(words, words[1:], strict=False))
+    return any(first in scene.language.conditional["particles"] and then == "have" for first, then in pairs) and (
+        "to" not in words
+    )
+
+
+def _inverted(scene: Scene, trigger: int) -> bool:
+    """Whether a clause begins with "had" before its subject, and what would have followed stands in the sentence."""
+    sentence = scene.sentence(trigger)
+    words = [t.norm for t in scene.tokens[sentence.first : sentence.last]]
+    if not scene.language.conditional["particles"] & set(words):
+        return False
+    had = scene.language.conditional["conjunctions"]
+    for i in range(sentence.first, trigger):
+        opens = i == sentence.first or not scene.tokens[i - 1].text[:1].isalnum()
+        if opens and scene.tokens[i].norm in had and not any(t.text == "," for t in scene.tokens[i:trigger]):
+            return True
+    return False
