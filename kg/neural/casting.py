@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from kg import lexicon
+from kg.extraction.tagged import has_capital
 from kg.model import Actor, Cast, Document, Mention, Span
 from kg.morphology import nominative, normalise, stem
 from kg.neural.candidates import Candidate, is_pronoun, name_tokens, rule_mention
@@ -161,7 +162,7 @@ class _Linker:
 
     def _stems(self, i: int) -> set[str]:
         c = self.found[i]
-        words = [w for w in self.document.tokens[c.first : c.last] if w.text[:1].isupper()]
+        words = [w for w in self.document.tokens[c.first : c.last] if has_capital(w)]
         chosen = words[-1:] if c.type == "Person" else words
         return {stem(w.lemma if self.document.lang == "en" else w.text) for w in chosen}
 

@@ -143,13 +143,22 @@ class Builder:
         keys = tuple(k for k, _ in chosen)
         groups = [keys]
         if len(keys) > 2 and e.attributes["several"][0] == "each":
-            centre = hub if hub in keys else keys[0]
+            centre = hub if hub in keys else self._subject(e, keys)
             groups = [(centre, k) for k in keys if k != centre]
         days: Sequence[Date | None] = self._days(e) or (None,)
         confidence = self._confidence(e.trigger.type, e.trigger.probability * min(p for _, p in chosen[:2]))
         for group in groups:
             for day in days if len(groups) == 1 else days[:1]:
                 yield group, day, confidence
+
+    def _subject(self, e: Filled, keys: Sequence[Key]) -> Key:
+        """Return the one of these who alone stands before the trigger in its sentence, else the surest."""
+        first = self.scene.sentence(e.trigger.first).first
+        before = {
+            key for i, m in enumerate(self.scene.mentions) if first <= m.first < e.trigger.first
+            for key in self.scene.actors(i) if key in keys
+        }  # fmt: skip
+        return before.pop() if len(before) == 1 else keys[0]
 
     def _participants(self, e: Filled) -> list[tuple[Key, float]]:
         people = [(k, p) for k, p in e.roles["participant"] if self._named(k)]

@@ -85,7 +85,7 @@ def merged(told: Iterable[Told]) -> list[Told]:
             if same(old.fact, t.fact):
                 kept[k] = replace(old, fact=completed(old.fact, t.fact))
                 break
-            if _disagree(old.fact, t.fact):
+            if _disagree(old.fact, t.fact) or _of_one_trigger(old, t):
                 break
         else:
             kept.append(t)
@@ -99,6 +99,13 @@ def _disagree(a: Fact, b: Fact) -> bool:
     days = [d and d.value for d in (a.date, b.date)]
     at_once = days[0] == days[1] or (compatible(a.date, b.date) and a.evidence.span.touches(b.evidence.span))
     return set(a.participants) == set(b.participants) and at_once and a.status != b.status
+
+
+def _of_one_trigger(a: Told, b: Told) -> bool:
+    """Whether one word tells of a call and of a meeting of the same people: it is one of the two."""
+    if a.trigger != b.trigger or not isinstance(a.fact, Contact) or not isinstance(b.fact, Contact):
+        return False
+    return type(a.fact) is not type(b.fact) and len({*a.fact.participants} & {*b.fact.participants}) > 1
 
 
 def listed(told: Iterable[Told]) -> list[Told]:

@@ -28,10 +28,10 @@ from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.results import asked, settled
-from kg.neural.unreal import unreal
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
+from kg.neural.unreal import unreal
 from kg.neural.verbs import find_verbs, in_order, with_verbs
 from kg.neural.vetoes import without_foreign
 from kg.registry import Registry

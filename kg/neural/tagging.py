@@ -9,6 +9,7 @@ import numpy as np
 
 from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
+from kg.extraction.tagged import has_capital
 from kg.model import Document, NameSpan, Span
 from kg.neural.heads import Floats, Heads
 from kg.neural.labels import EVENTS, MENTIONS, EventType, MentionType
@@ -174,7 +175,7 @@ def is_name(document: Document, t: Tagged) -> bool:
         return words[-1].text[:1].isupper() or inflected
     small = lexicon.language("en").particles | language.titles | language.articles
     whole = (w for w in document.tokens[t.first : t.last] if w.text[:1].isalpha())
-    if not all(w.text[:1].isupper() or w.norm in small for w in whole) or not words[0].text[:1].isupper():
+    if not all(has_capital(w) or w.norm in small for w in whole) or not has_capital(words[0]):
         return False
     if words[0].norm in language.titles or words[-1].norm in language.titles:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extraction.scene import Scene
 from kg.model import Contact, Fact
 
@@ -25,10 +27,8 @@ def _perfect(scene: Scene, trigger: int) -> bool:
     """Whether "would have" stands before a verb, and no "would have to"."""
     low = max(scene.sentence(trigger).first, trigger - _FAR)
     words = [t.norm for t in scene.tokens[low:trigger]]
-    pairs = list(zip(words, words[1:], strict=False))
-    return any(first in scene.language.conditional["particles"] and then == "have" for first, then in pairs) and (
-        "to" not in words
-    )
+    would = scene.language.conditional["particles"]
+    return "to" not in words and any(first in would and then == "have" for first, then in pairwise(words))
 
 
 def _inverted(scene: Scene, trigger: int) -> bool:

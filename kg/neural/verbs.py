@@ -36,6 +36,7 @@ class Verb:
     objects: Keys
     status: Status | None = None  # of a contact, where words beside it tell
     days: tuple[str, ...] = ()
+    apart: bool = False  # whether it is told of each of several: "met separately with"
 
     @property
     def complete(self) -> bool:
@@ -54,7 +55,9 @@ def find_verbs(scene: Scene) -> list[Verb]:
         taken: set[int] = set()
         for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
             if not row.get("adds") and _told(order, type, row, tokens[0]) and taken.isdisjoint(tokens):
-                verb = replace(_verb(order, type, row, tokens), days=order.days(tokens[0], tokens[-1] + 1))
+                first, last = tokens[0], tokens[-1] + 1
+                verb = _verb(order, type, row, tokens)
+                verb = replace(verb, days=order.days(first, last), apart=order.apart(first, last))
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
@@ -151,6 +154,8 @@ def _met(event: Filled, verb: Verb) -> Filled:
     roles["participant"] = tuple((k, _TOLD) for k in everybody)
     if verb.status:
         attributes["status"] = verb.status, _TOLD
+    if verb.apart and len(verb.subjects) == 1 and len(verb.objects) > 1:
+        attributes["several"] = "each", _TOLD
     if verb.type == "PhoneCall" and not verb.row.get("noun"):
         callers = verb.objects if verb.row.get("answers") else verb.subjects
         if verb.row.get("partner") is None or verb.row.get("answers"):

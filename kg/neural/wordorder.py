@@ -237,9 +237,21 @@ class WordOrder:
         if at >= high:
             return None
         last, keys = self._beginning[at]
+        if (named := self._titled(last, high, keys)) is not None:
+            last, keys = named
         while last in self._beginning and self._beginning[last][1] == keys:
             last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
         return last, keys
+
+    def _titled(self, last: int, high: int, keys: Keys) -> tuple[int, Keys] | None:
+        """Return the holder of the title that a state stands before: "the | US | President Barack Obama"."""
+        at = last
+        while at < high and self.tokens[at].norm in self.scene.language.titles and at not in self._beginning:
+            at += 1
+        if at in (last, high) or at not in self._beginning or self.scene.actor(keys[0]).type != "State":
+            return None
+        end, holder = self._beginning[at]
+        return (end, holder) if self.scene.actor(holder[0]).type == "Person" else None
 
     def partner(self, verb: int, words: frozenset[str]) -> Keys:
         """Return the actors after the first of these words behind a verb: "spoke by phone *with* X"."""
@@ -264,6 +276,11 @@ class WordOrder:
             if at < high and (self.tokens[at].text == "," or self._is(at, "joiners")):
                 at += 1 + (self.tokens[at].text == "," and at + 1 < high and self._is(at + 1, "joiners"))
         return found, any(self.tokens[i].norm in self.scene.language.negation for i in range(at, min(at + 3, high)))
+
+    def apart(self, first: int, last: int) -> bool:
+        """Whether a word beside tokens first..last tells of each of several: "met separately with A and B"."""
+        low, high = max(self._low(first), first - 2), min(self._high(first), last + 2)
+        return any(self._is(i, "apart") for i in range(low, high))
 
     def wished(self, noun: int) -> bool:
         """Whether words before a noun say that what it tells is only thought of: "does not rule out talks"."""
