@@ -277,4 +277,4 @@ def descriptor_before(tokens: Sequence[Token], first: int, cases: frozenset[Case
 @lru_cache(_MOST)
 def is_word(word: str, lang: Lang) -> bool:
     """Whether the dictionary has this form; names it has never seen get made-up readings."""
-    return lang != "en" and bool(_analyzer(lang).word_is_known(word.lower()))
+    return lang != "en" and bool(_analyzer(lang).word_is_known(word.lower().translate(_KEEP_YO)))

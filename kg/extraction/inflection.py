@@ -62,7 +62,9 @@ def guess_nominative(word: str, cases: frozenset[Case], gender: str | None = Non
     if word[-1:] in "еиі":
         return word
     roots = [word[: len(word) - n] for n in (1, 2, 3) if len(word) - n > 2]
-    endings = ("а", "я") if gender == "fem" else ("", "й", "а", "я")
+    endings: tuple[str, ...] = ("а", "я") if gender == "fem" else ("", "й", "а", "я")
+    if gender != "fem" and word.endswith("ка") and word[-3:-2] in "нй":  # «Дерев'янка», «Бойка»
+        endings = ("о",)
     for ending in endings:
         for root in roots:
             hard = root[-1:] not in "аеиіоуыэюяїєйь"

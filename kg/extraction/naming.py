@@ -61,6 +61,7 @@ class NameForms:
                 word_cases(self.document, draft.last - 1, draft.last, draft.gender, True),
             )  # fmt: skip
             of_given = self._given_cases(draft)
+            of_surname = self._beside_given(draft, surname, of_surname)
             if of_given == {"nom"} and not is_word(surname, self.document.lang):  # «Абдель» stands in all cases
                 cases = frozenset()
             cases = (of_given & of_surname) or (of_given & cases) or of_surname
@@ -90,6 +91,18 @@ class NameForms:
             if len(words) == len(name.split()):
                 found |= shared
         return found
+
+    def _beside_given(self, draft: Draft, surname: str, cases: frozenset[Case]) -> frozenset[Case]:
+        """Return the cases of a surname in -а that no dictionary has, beside a given name that shows no genitive.
+
+        «Толекан Исмаилова» is a nominative, «Мизенго Пинда» can be one; «Ерлана Байжанова» is left as it is.
+        """
+        given = normalise(self.tokens[draft.first].text)[-1]
+        if draft.last - draft.first < 2 or normalise(surname)[-1] not in "ая" or given in "аяьй":
+            return cases
+        if is_word(surname, self.document.lang) or surname == self.tokens[draft.first].text:
+            return cases
+        return cases | {"nom"} if given in FIXED_ENDINGS else frozenset({"nom"})
 
     def _nominatives(self, surname: str) -> frozenset[str]:
         """Return the nominatives known for a surname's stem."""
@@ -181,5 +194,7 @@ class NameForms:
         if unknown and cases and "nom" not in cases and surname.endswith(_OBLIQUE):
             return guess_nominative(surname, cases, draft.gender)
         if unknown and normalise(surname)[-1] in FIXED_ENDINGS:
+            return surname
+        if unknown and "nom" in cases and draft.last - draft.first > 1 and normalise(surname)[-1] in "ая":
             return surname
         return nominative(surname, self.document.lang, draft.gender, cases=cases)

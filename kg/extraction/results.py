@@ -233,7 +233,7 @@ class _Reader:
             return False  # «Ликуд» Нетаньяху: the party's figure, not its leader's
         if m.kind == "role" and m.role is None and self.scene.tokens[m.last - 1].lemmas & self.rivals:
             return False
-        if m.role in self.speaking or (m.known or "").startswith("institution/"):
+        if m.role in self.speaking or (m.known or "").startswith("institution/") or self.counting.asks(m):
             return False
         return self._may_run(keys[0])
 

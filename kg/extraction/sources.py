@@ -5,8 +5,12 @@ from __future__ import annotations
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
 from kg.extraction.wordlists import words
+from kg.model import Mention
 
 _GENERIC = frozenset({"exit polls", "opposition", "human rights activists", "official count"})
+_EXIT_POLLS = "exit polls"
+_POLLSTER = 4  # words between an exit poll and who made it
+_ENDS = frozenset(",:;–—")
 _CARRIED = 3  # sentences a source's figures may go on for
 
 
@@ -39,6 +43,17 @@ class Counting:
         for told in self.told.values():
             told.sort()
 
+    def asks(self, m: Mention) -> bool:
+        """Whether a body's name holds the words for an exit poll, or stands right after them and so made it.
+
+        «Экзитпол центра «Левада»».
+        """
+        near = range(max(0, m.first - _POLLSTER), m.last)
+        polls = {token for token, source in self.told.get(self.scene.sentence_of(m.first), ()) if source == _EXIT_POLLS}
+        beside = [t for t in near if t in polls]
+        between = self.scene.tokens[beside[-1] + 1 : max(m.first, beside[-1] + 1)] if beside else ()
+        return bool(beside) and m.type == "Organization" and not any(t.text in _ENDS for t in between)
+
     def of(self, number: int, carried: bool = True) -> str | None:
         """Return the source of the figure at a token: around it, in its sentence, or `carried` on from just before."""
         sentence = self.scene.sentence_of(number)
@@ -59,10 +74,22 @@ class Counting:
         return None
 
     def _named(self, source: str, sentence: int) -> str:
-        """Return who counted officially, if the sentence names the body: «по официальным данным ЦИК»."""
+        """Return who counted officially, if the sentence names the body: «по официальным данным ЦИК».
+
+        Who made an exit poll gives way to it.
+        """
+        if source not in _GENERIC and self.made_by(source, sentence):
+            return _EXIT_POLLS
         if source != "official count":
             return source
         return next((s for _, s in self.told.get(sentence, ()) if s not in _GENERIC), source)
+
+
+    def made_by(self, key: str, sentence: int) -> bool:
+        """Whether an actor made the exit poll that a sentence tells of."""
+        where, mentions = self.scene.document.sentences[sentence], enumerate(self.scene.mentions)
+        own = [m for i, m in mentions if where.first <= m.first < where.last and key in self.scene.actors(i)]
+        return any(self.asks(m) for m in own)
 
 
 def _source_of(scene: Scene, match: Match) -> str | None:

@@ -17,7 +17,7 @@ def tagged_names(document: Document) -> dict[int, tuple[int, str]]:
         last = first
         while last < len(document.tokens) and document.tokens[last].span.start < name.span.end:
             last += 1
-        for start, stop in _without_verbs(document, first, last):
+        for start, stop in _cut(document, first, last):
             found[start] = _stretched(document, stop) if name.label == "PER" else stop, name.label
     return found
 
@@ -41,12 +41,13 @@ def _stretched(document: Document, last: int) -> int:
     return last
 
 
-def _without_verbs(document: Document, first: int, last: int) -> list[tuple[int, int]]:
-    """Cut tokens first..last at verbs the tagger glued into a name: «Блінкен відвідав Аббаса»."""
-    verbs = [k for k in range(first + 1, last) if _is_plain_verb(document.tokens[k])]
-    if not verbs:
+def _cut(document: Document, first: int, last: int) -> list[tuple[int, int]]:
+    """Cut tokens first..last at verbs and colons the tagger glued into a name: «Блінкен відвідав Аббаса»."""
+    words = document.tokens
+    cuts = [k for k in range(first + 1, last) if words[k].text == ":" or _is_plain_verb(words[k])]
+    if not cuts:
         return [(first, last)]
-    ends = list(zip([first, *(v + 1 for v in verbs)], [*verbs, last], strict=True))
+    ends = list(zip([first, *(c + 1 for c in cuts)], [*cuts, last], strict=True))
     return [(a, b) for a, b in ends if a < b and document.tokens[a].text[:1].isupper()]
 
 

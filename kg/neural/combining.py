@@ -127,12 +127,17 @@ def _of_others(ruled: Fact, seen: Fact, reading: Reading) -> bool:
             told, shared = (ruled.participants, seen.participants), _PARTIES
         case Statement(), Statement() if seen.confidence >= _SURE:
             told, shared = ((ruled.speaker,), (seen.speaker,)), 1
-        case ElectionResult(), ElectionResult():
+        case ElectionResult(), ElectionResult() if not _figure_first(ruled):
             told, shared = ((ruled.candidate,), (seen.candidate,)), 1
         case _:
             return False
     theirs = {_surname(reading.rules, key) for key in told[0]}
     return len(theirs & {_surname(reading.cast, key) for key in told[1]}) < shared
+
+
+def _figure_first(fact: ElectionResult) -> bool:
+    """Whether a figure stands before its candidate: «58% за Туска» leaves no doubt whose it is."""
+    return fact.evidence.exact[:1].isdigit()
 
 
 def _surname(cast: Cast, key: str) -> str:

@@ -10,10 +10,13 @@ from itertools import pairwise
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
+from kg.extraction.sources import Counting
 from kg.extraction.wordlists import words
 from kg.model import ElectionResult, Fact
 
-_GENERIC = ("exit polls", "official count")
+_EXIT_POLLS = "exit polls"
+_GENERIC = (_EXIT_POLLS, "official count")
+_UNDECIDED = (_EXIT_POLLS, "opposition")  # whose figures decide nothing: 182 of 195 of the corpus have no outcome
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -35,19 +38,35 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
             best = winners.setdefault((fact.state, fact.according_to), fact)
             if (fact.share or 0.0) > (best.share or 0.0):
                 winners[fact.state, fact.according_to] = fact
-    return [
+    found = [
         _beaten(scene, f, winners.get((f.state, f.according_to))) if isinstance(f, ElectionResult) else f for f in found
     ]
+    return [_undecided(f) if isinstance(f, ElectionResult) else f for f in found]
+
+
+def _undecided(fact: ElectionResult) -> Fact:
+    """Return a share by an exit poll or the opposition without the outcome that the net sees."""
+    return replace(fact, outcome=None) if fact.share is not None and fact.according_to in _UNDECIDED else fact
 
 
 def asked(scene: Scene, fact: Fact) -> bool:
-    """Whether a fact is what people told they would vote: its sentence names an opinion poll, not an exit poll."""
+    """Whether a fact is what people told they would vote: its sentence names an opinion poll, not an exit poll.
+
+    So is one of whoever made an exit poll, which is no candidate.
+    """
     if not isinstance(fact, ElectionResult):
         return False
     sentence = scene.document.sentences[_sentence(scene, fact)]
+    if _is_pollster(scene, fact):
+        return True
     survey = words(scene.document.lang, "survey")
     told = any(t.lemmas & survey for t in scene.tokens[sentence.first : sentence.last])
-    return told and "exit polls" not in _named(scene, fact)
+    return told and _EXIT_POLLS not in _named(scene, fact)
+
+
+def _is_pollster(scene: Scene, fact: ElectionResult) -> bool:
+    counting = scene.memo("counting", lambda: Counting(scene))
+    return counting.made_by(fact.candidate, _sentence(scene, fact))
 
 
 def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
@@ -78,12 +97,20 @@ def _counted(scene: Scene, fact: ElectionResult) -> ElectionResult:
 
     Not as of exit polls if its article never names any.
     """
-    if fact.according_to == "exit polls" and not any("exit polls" in told for told in _generic(scene).values()):
+    if fact.according_to == _EXIT_POLLS and not any(_EXIT_POLLS in told for told in _generic(scene).values()):
         fact = replace(fact, according_to=None)
     named = _named(scene, fact)
     if fact.according_to is None and len(named) == 1:
         return replace(fact, according_to=named[0])
+    if _EXIT_POLLS in named and _may_ask(scene, fact.according_to):
+        return replace(fact, according_to=_EXIT_POLLS)
     return fact
+
+
+def _may_ask(scene: Scene, source: str | None) -> bool:
+    """Whether a source can be who made the exit poll that its sentence names: a body that counts no votes."""
+    actor = scene.cast.by_key.get(source or "")
+    return actor is not None and actor.type == "Organization" and not scene.is_authority(actor)
 
 
 def _named(scene: Scene, fact: Fact) -> list[str]:

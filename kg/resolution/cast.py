@@ -216,6 +216,9 @@ class _Caster:
             words = m.lemma.split()
             surname, given = self._surname(m, words), words[0] if len(words) > 1 else None
             fitting = [p for p in self.people if p.bears(surname, given, m.gender) and _may_be_one(m, p)]
+            if not fitting and given is None:  # «Прабово» alone: Prabowo Subianto is called so
+                called = [p for p in self.people if p.given and stem(p.given) == surname]
+                fitting = called if len(called) == 1 else []
             person = self._nearest(i, fitting) if fitting else None
             if person is None:
                 person = Person(surname, given, gender=m.gender)
