@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg import registry
 from kg.extraction.frames import find_matches
 from kg.extraction.scene import Scene
 
@@ -37,14 +38,25 @@ def _voting_state(scene: Scene) -> str | None:
     for i, m in enumerate(scene.mentions):
         if m.type == "State" and m.kind in ("name", "adjective"):
             _weigh(scene, weight, scene.actors(i), _WEIGHT_NAMED)
+        elif m.type == "Person" and m.kind == "name":
+            _weigh(scene, weight, tuple(k for key in scene.actors(i) for k in _states_of(scene, key)), _WEIGHT_NAMED)
         elif m.type == "Organization" and (m.known or "").startswith("institution/"):
             owners = (scene.key_of(o) for k in scene.actors(i) if (o := scene.actor(k).of))
-            body = any((scene.actor(k).canonical or "").endswith("-cec") for k in scene.actors(i))
+            body = m.of is not None and any(scene.actor(k).canonical or "" for k in scene.actors(i))
+            body = body and any((scene.actor(k).canonical or "").endswith("-cec") for k in scene.actors(i))
             _weigh(scene, weight, tuple(o for o in owners if o), _WEIGHT_BESIDE if body else _WEIGHT_NAMED)
     ranked = sorted(weight, key=lambda k: (-weight[k], k))
     if ranked and (len(ranked) == 1 or weight[ranked[0]] > _MUCH_MORE * weight[ranked[1]]):
         return ranked[0]
     return None
+
+
+def _states_of(scene: Scene, key: str) -> list[str]:
+    """Return the states of the article in which a known person held an office, if it is one state only."""
+    known = registry.load().get(scene.actor(key).canonical or "")
+    states = {t.of for t in known.terms if t.of and t.of.startswith("state/")} if known else set()
+    keys = [scene.key_of(state) for state in sorted(states)]
+    return [k for k in keys if k] if len(states) == 1 else []
 
 
 def _weigh(scene: Scene, weight: dict[str, float], keys: tuple[str, ...], points: float) -> None:

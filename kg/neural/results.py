@@ -46,7 +46,8 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
 
 def _undecided(fact: ElectionResult) -> Fact:
     """Return a share by an exit poll or the opposition without the outcome that the net sees."""
-    return replace(fact, outcome=None) if fact.share is not None and fact.according_to in _UNDECIDED else fact
+    seen = fact.rule.startswith("net") and fact.share is not None
+    return replace(fact, outcome=None) if seen and fact.according_to in _UNDECIDED else fact
 
 
 def asked(scene: Scene, fact: Fact) -> bool:

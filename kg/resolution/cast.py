@@ -21,6 +21,7 @@ from kg.resolution.surnames import people_by_stem, stem
 _LEADERS = frozenset({"president", "acting president", "president-elect", "prime minister", "chancellor", "king"})
 _MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
 _PARTY = ("party", "партия", "партія")  # what a name without more says what it is by
+_COMMISSION = "cec"
 _LANGS: tuple[Lang, ...] = ("ru", "uk", "en")
 
 
@@ -134,7 +135,7 @@ class _Caster:
             if len(told) == 1:
                 told[0].names += [m.lemma] if m.lemma not in told[0].names else []
                 return (told[0],)
-            owner, reason = self._state_in_view(i), "state of the context"
+            owner, reason = self._electing_state(institution, i) or self._state_in_view(i), "state of the context"
         if owner is None or owner.known is None or owner.known.type != "State":
             return (self._unplaced(institution, owner, m),)
         known = self.registry.body(institution, owner.known.id)
@@ -172,6 +173,17 @@ class _Caster:
         if m.lemma not in body.names:
             body.names.append(m.lemma)
         return body
+
+    def _electing_state(self, institution: str, i: int) -> Body | None:
+        """Return the state of the known people in the sentence of an electoral commission: theirs are the figures."""
+        if institution != _COMMISSION:
+            return None
+        sentence = next(s for s in self.document.sentences if s.first <= self.mentions[i].first < s.last)
+        inside = (j for j, m in enumerate(self.mentions) if m.kind == "name" and sentence.first <= m.first < sentence.last)
+        people = [e.known for j in inside for e in self.entity[j] if isinstance(e, Person) and e.known]
+        states = {t.of for known in people for t in known.terms if t.of and t.of.startswith("state/")}
+        named = [b for b in self.bodies.values() if b.known and b.known.id in states]
+        return named[0] if len(named) == 1 else None
 
     def _state_in_view(self, i: int) -> Body | None:
         """Return the state named last before mention i in its paragraph, else the one most spoken of in the article."""
