@@ -104,3 +104,40 @@ def test_forms_follow_from_the_nominative() -> None:
     assert not cases_from("Орбана", "Шольц")
     assert guess_nominative("Жупанчича", frozenset({"gen"})) == "Жупанчич"
     assert told_nominatives(["Хічілему", "Хічілема"]) == {"хічілем": frozenset({"хічілема"})}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "text", "lemma"),
+    [
+        ("ru", "Он принял посла Казахстана Ерлана Тасболова.", "Ерлана Тасболова", "Ерлан Тасболов"),
+        ("ru", "Он ждёт президента, говорит с президентом Сомпонгом Кхаматитом.", "Сомпонгом Кхаматитом", "Сомпонг Кхаматит"),
+        ("ru", "Туск позвонил Праютаму Вечаваю, премьеру Таиланда.", "Праютаму Вечаваю", "Праютам Вечавай"),
+        ("ru", "Омбудсмен Педро Тинтая сообщил о задержанных.", "Педро Тинтая", "Педро Тинтая"),
+        ("ru", "Вчера Толганай Исмаилова осудила аресты.", "Толганай Исмаилова", "Толганай Исмаилова"),
+        ("ru", "Эсау Мвилу молчал. Позже Мвилу уехал.", "Эсау Мвилу", "Эсау Мвилу"),
+        ("ru", "По словам Винсента Дагвеньи, пресс-секретаря, ответа нет.", "Винсента Дагвеньи", "Винсент Дагвенья"),
+        ("uk", "Суд підтримав Івана Дерев’янка.", "Івана Дерев’янка", "Іван Дерев’янко"),
+    ],
+)  # fmt: skip
+def test_titles_and_given_names_show_the_case_of_a_name_nobody_knows(
+    lang: Lang, words: str, text: str, lemma: str
+) -> None:
+    assert mention(words, lang, text).lemma == lemma
+
+
+def test_a_given_name_alone_is_of_the_one_person_called_so() -> None:
+    found = scene("Прабово Субианто прибыл в Себу. Вечером Прабово уехал.")
+    assert [found.cast.refers[i] for i, m in enumerate(found.mentions) if m.type == "Person"] == [
+        ("prabowo-subianto",), ("prabowo-subianto",),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "words"), [("uk", "Того самого дня голосували."), ("ru", "Того же дня голосовали.")])
+def test_a_pronoun_before_its_noun_names_no_state(lang: Lang, words: str) -> None:
+    assert not [m for m in scene(words, lang).mentions if m.type == "State"]
+    assert [m for m in scene("Того поддержало соседей.").mentions if m.type == "State"]
+
+
+def test_a_colon_parts_two_names() -> None:
+    words = "Данные экзитпола Alpha Research: ГЕРБ-СДС – 25,7%."
+    assert "ГЕРБ-СДС" in [m.span.of(words) for m in scene(words).mentions]

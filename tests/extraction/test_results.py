@@ -109,3 +109,19 @@ def test_a_victory_in_exit_polls_decides_no_other_count() -> None:
 )
 def test_other_percentages_are_no_shares(words: str) -> None:
     assert shares(VOTE["ru"] + words) == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Экзитпол центра «Дамар» показал 52% за Рафала Тшасковского и 48% за Кароля Навроцкого."),
+        ("ru", "Экзитпол отводил Рафалу Тшасковскому 52%, Каролю Навроцкому – 48%."),
+        ("uk", "Екзитпол групи «Рейтинг» показав 52% за Рафала Тшасковського і 48% за Кароля Навроцького."),
+        ("uk", "Екзитпол Ipsos віддавав 52% Рафалові Тшасковському і 48% Каролеві Навроцькому."),
+    ],
+)
+def test_an_exit_poll_is_the_source_and_whoever_made_it_no_candidate(lang: Lang, words: str) -> None:
+    found = facts(ElectionResult, VOTE[lang] + words, lang)
+    assert {(last(r.candidate), r.share, r.according_to) for r in found if r.share} == {
+        ("trzaskowski", 52.0, "exit polls"), ("nawrocki", 48.0, "exit polls"),
+    }  # fmt: skip

@@ -42,6 +42,11 @@ def offices(text: str) -> set[tuple[str, str, str | None]]:
         ("Lena Kroll, who heads the European Union, spoke.", {("Lena Kroll", "head", "eu")}),
         ("Lena Kroll, who will not head the European Union, spoke.", set()),
         ("Polish foreign ministry spokeswoman Lena Kroll spoke.", {("Lena Kroll", "spokesperson", "pl")}),
+        ("Kremlin spokeswoman Lena Kroll spoke.", {("Lena Kroll", "spokesperson", "ru-kremlin")}),
+        ("State Department spokeswoman Lena Kroll spoke.", {("Lena Kroll", "spokesperson", "us-foreign-ministry")}),
+        ("Indian Home Minister Adamu Tessema spoke.", {("Adamu Tessema", "interior minister", "in")}),
+        ("Indian External Affairs Minister Lena Kroll spoke.", {("Lena Kroll", "foreign minister", "in")}),
+        ("Bolivia's transitional president, Lena Kroll, spoke.", {("Lena Kroll", "acting president", "bo")}),
         ("The speaker of the Upper Diet, Lena Kroll, spoke.", {("Lena Kroll", "speaker", None)}),
         (
             "Polish Foreign Minister Lena Kroll called her Ghanaian counterpart, Adamu Tessema.",

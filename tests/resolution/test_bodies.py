@@ -1,7 +1,9 @@
 """Kinds of body that any state has: whose they are, by the words of their names."""
 
-from kg.model import Statement
-from tests.extraction.reading import facts
+import pytest
+
+from kg.model import ElectionResult, Lang, Statement
+from tests.extraction.reading import facts, scene
 
 
 def test_a_state_inside_the_name_owns_the_body() -> None:
@@ -10,3 +12,36 @@ def test_a_state_inside_the_name_owns_the_body() -> None:
         "Россия ждёт. Президент России Владимир Путин молчит. Пресс-служба белорусского президента сообщила о звонке."
     )
     assert [s.speaker for s in facts(Statement, words)] == ["by-presidential-press-service"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("ru", "В Гане голосуют. Избирательная комиссия Аккры молчит. Ганский избирком ждёт.", "избирком Ганы"),
+        ("ru", "В Гане выборы. Национальный избирательный трибунал огласил итоги.", "Национальный ... трибунал Ганы"),
+        ("uk", "У Гані вибори. Виборча комісія оголосила підсумки.", "Виборча комісія Гани"),
+    ],
+)  # fmt: skip
+def test_bodies_are_found_with_their_state_too(lang: Lang, words: str, name: str) -> None:
+    told = {n.lower() for a in scene(words, lang).cast.actors for _, n in a.names}
+    assert name.replace("...", "избирательный").lower() in told
+
+
+def test_a_party_with_a_plain_name_is_of_a_state_the_article_speaks_of() -> None:
+    at_home = scene("В США голосуют. Демократическая партия выдвинула Байдена.")
+    abroad = scene("В Монголии голосуют. Демократическая партия победила.")
+    assert "us-democrats" in {a.key for a in at_home.cast.actors}
+    assert "us-democrats" not in {a.key for a in abroad.cast.actors}
+
+
+def test_two_people_whom_the_registry_tells_apart_stay_two() -> None:
+    people = {a.key for a in scene("Ван И принял Ван Вэньбиня.").cast.actors if a.type == "Person"}
+    assert {"wang-yi", "wang-wenbin"} <= people
+
+
+def test_a_commission_is_of_the_state_whose_people_it_counts_for() -> None:
+    words = (
+        "Тихановская встретилась с главой МИД Германии. Германия не признаёт выборы в Белоруссии. По данным ЦИК, на "
+        "выборах за Александра Лукашенко проголосовали 80,1% избирателей, за Светлану Тихановскую – 10,1%."
+    )
+    assert {(r.state, r.according_to) for r in facts(ElectionResult, words)} == {("by", "by-cec")}

@@ -1,0 +1,63 @@
+"""Sentences of plain agency copy, read whole: what rules and net tell together."""
+
+from functools import cache
+
+import pytest
+
+from kg import readers
+from kg.model import Article, Extraction, Lang, Meeting, PhoneCall
+from kg.registry import load
+
+
+@cache
+def read(text: str, lang: Lang = "en") -> Extraction:
+    return readers.read(Article(id="x", text=text, lang=lang, published="2024-05-15"), load(), "both")
+
+
+def contacts(kind: type[PhoneCall | Meeting], text: str, lang: Lang = "en") -> list[set[str]]:
+    return [set(f.participants) for f in read(text, lang).facts if isinstance(f, kind)]
+
+
+def names(text: str) -> set[str]:
+    return {name for a in read(text).cast.actors for _, name in a.names}
+
+
+SEPARATELY = "Turkish Foreign Minister Hakan Fidan met separately with Ayman Safadi and Sergei Lavrov in Amman."
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "pairs"),
+    [
+        (
+            Meeting, SEPARATELY,
+            [{"hakan-fidan", "ayman-safadi"}, {"hakan-fidan", "sergey-lavrov"}],
+        ),
+        (
+            PhoneCall, "Emmanuel Macron held separate phone calls with Vladimir Putin and Volodymyr Zelensky.",
+            [{"emmanuel-macron", "vladimir-putin"}, {"emmanuel-macron", "volodymyr-zelensky"}],
+        ),
+        (
+            PhoneCall, "On Monday Mariano Rajoy took a call from US President Barack Obama.",
+            [{"mariano-rajoy", "barack-obama"}],
+        ),
+    ],
+)  # fmt: skip
+def test_who_talks_to_whom(kind: type[PhoneCall | Meeting], text: str, pairs: list[set[str]]) -> None:
+    assert sorted(contacts(kind, text), key=sorted) == sorted(pairs, key=sorted)
+
+
+def test_a_meeting_is_no_call_too() -> None:
+    assert not contacts(PhoneCall, SEPARATELY)
+
+
+def test_names_of_bodies_go_on_with_what_they_are_for() -> None:
+    told = names("In Namibia, the Independent Patriots for Change took 25.5 percent, officials said.")
+    assert "Independent Patriots for Change" in told
+
+
+def test_a_particle_begins_no_name_of_its_own() -> None:
+    assert "Tarek al-Hamadi" in names("On Monday Hakan Fidan met with Ayman Safadi and Tarek al-Hamadi in Amman.")
+
+
+def test_a_condition_is_no_call() -> None:
+    assert not contacts(PhoneCall, "Had Emmanuel Macron called Ousmane Sonko himself, the talk would have been short.")

@@ -1,0 +1,50 @@
+"""What is only imagined is no call and no meeting."""
+
+import pytest
+
+from kg import lexicon
+from kg.extraction.scene import Scene
+from kg.model import Article, Cast, Evidence, Lang, PhoneCall, Span
+from kg.model.facts import Status
+from kg.neural.unreal import unreal
+from kg.text import analyse
+
+
+def imagined(lang: Lang, text: str, trigger: str, status: Status = "held") -> bool:
+    scene = Scene(analyse(Article(id="x", text=text, lang=lang)), Cast((), (), ()))
+    at = next(i for i, t in enumerate(scene.tokens) if t.text == trigger)
+    proof = Evidence(Span(0, len(text)), text)
+    return unreal(scene, PhoneCall(id="", rule="r", evidence=proof, participants=("a", "b"), status=status), at)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger"),
+    [
+        ("en", "Had Stubb called Tusk, the quarrel would have ended.", "called"),
+        ("en", "Stubb would have met Tusk in Oslo.", "met"),
+        ("ru", "Если бы Стубб позвонил Туску, спора бы не было.", "позвонил"),
+        ("uk", "Якби Стубб зателефонував Тускові, суперечки не було б.", "зателефонував"),
+    ],
+)
+def test_conditions(lang: Lang, text: str, trigger: str) -> None:
+    assert imagined(lang, text, trigger)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger"),
+    [
+        ("en", "Stubb had called Tusk before he would speak.", "called"),
+        ("en", "Stubb called Tusk, who would have to answer.", "called"),
+        ("ru", "Стубб позвонил Туску, чтобы спора бы не было.", "позвонил"),
+        ("ru", "Если во вторник Стубб позвонил Туску, то в среду – Мерцу.", "позвонил"),
+        ("uk", "Стубб зателефонував Тускові.", "зателефонував"),
+    ],
+)
+def test_no_conditions(lang: Lang, text: str, trigger: str) -> None:
+    assert not imagined(lang, text, trigger)
+
+
+def test_a_condition_for_what_is_to_come() -> None:
+    text = "Если Стубб позвонит Туску, тот ответит."
+    assert imagined("ru", text, "позвонит", "denied")
+    assert "если" in lexicon.language("ru").conditional["conjunctions"]
