@@ -252,8 +252,28 @@ class Scene:
         return states.pop() if len(states) == 1 else None
 
     def is_outlet(self, key: str) -> bool:
-        """Whether an actor is a medium of the registry."""
-        return (self.actor(key).canonical or "").startswith("outlet/")
+        """Whether an actor is a medium of the registry, or a body that the article introduces as one."""
+        actor = self.actor(key)
+        if actor.canonical is not None or actor.type != "Organization":
+            return (actor.canonical or "").startswith("outlet/")
+        return key in self._outlets
+
+    @cached_property
+    def _outlets(self) -> frozenset[str]:
+        """Who is named beside a word for a medium: «газета «Нянь зан»», "the daily Punch"."""
+        nouns = self.language.media["outlets"]
+        found = set()
+        for i, m in enumerate(self.mentions):
+            if m.kind != "name" or m.type != "Organization":
+                continue
+            before = next((t for t in range(m.first - 1, max(-1, m.first - 3), -1) if self._is_word(t)), None)
+            near = [t for t in (before, m.first) if t is not None]
+            if any(self.tokens[t].lemmas & nouns or self.tokens[t].norm in nouns for t in near):
+                found.update(self.actors(i))
+        return frozenset(found)
+
+    def _is_word(self, token: int) -> bool:
+        return self.tokens[token].text[:1].isalnum()
 
     def is_authority(self, actor: Actor) -> bool:
         """Whether an organization is a body of a state or an outlet, which no one votes for."""

@@ -141,6 +141,8 @@ def _speakers(scene: Scene, match: Match) -> tuple[str, ...]:
             and scene.mentions[i].type == "Person"
         ):
             continue  # «американские чиновники»: nobody in particular
+        if _is_source(scene, match, i):
+            continue
         keys += [k for k in scene.actors(i) if scene.actor(k).type in ("Person", "State", "Organization")]
     keys = list(dict.fromkeys(keys))
     if not any(scene.is_outlet(k) for k in keys):
@@ -149,6 +151,17 @@ def _speakers(scene: Scene, match: Match) -> tuple[str, ...]:
     if told:
         return (told,)
     return tuple(k for k in keys if cited or not scene.is_outlet(k))
+
+
+def _is_source(scene: Scene, match: Match, i: int) -> bool:
+    """Whether a speaker only says where the article has it from: «..., сообщила пресс-служба», «..., пишет «Punch»»."""
+    m, media = scene.mentions[i], scene.language.media
+    if m.type != "Organization" or m.first < match.head or not match.row.get("tag"):
+        return False
+    if scene.tokens[m.first].lemmas & media["press"] or scene.tokens[m.first].norm in media["press"]:
+        return True
+    unknown = all(scene.actor(k).canonical is None and scene.actor(k).of is None for k in scene.actors(i))
+    return unknown and any(scene.tokens[t].lemmas & media["writing"] for t in match.tokens)
 
 
 def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:

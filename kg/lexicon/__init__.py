@@ -67,6 +67,7 @@ class Language:
     possessives: frozenset[str] = frozenset()  # pronouns that stand before a noun as adjectives do: «свій»
     counterparts: frozenset[str] = frozenset()
     conditional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of mere conditions, by name
+    media: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of outlets and press services, by name
     demonyms: Mapping[str, str] = field(default_factory=dict)  # English nouns for people of a state, and its adjective
     word_order: Mapping[str, frozenset[str]] = field(default_factory=dict)  # English words around a verb, by name
     leading: Mapping[str, str] = field(default_factory=dict)  # English verbs of leading, and the office they tell
@@ -125,6 +126,7 @@ def language(lang: Lang) -> Language:
         possessives=frozenset(data.get("possessives", {}).get("words", ())),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
         conditional={name: frozenset(words) for name, words in data.get("conditional", {}).items()},
+        media={name: frozenset(words) for name, words in data.get("media", {}).items()},
         demonyms=data.get("demonyms", {}),
         leading=data.get("leading", {}),
         irregular={verb: tuple(forms) for verb, forms in data.get("irregular", {}).items()},
