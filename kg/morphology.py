@@ -164,7 +164,7 @@ def nominative(
     if lang == "en":
         return re.sub(r"['’ʼ]s?$", "", word)
     parts = word.split("-")
-    if "-" in word[1:-1] and any(part[:1].isupper() for part in parts):  # «аль-Асадом»: the particle stays
+    if "-" in word[1:-1] and any(part[:1].isupper() for part in parts[1:]):  # «аль-Асадом»: the particle stays
         inflected = [nominative(p, lang, gender, number, name, cases) if p[:1].isupper() else p for p in parts]
         return "-".join(inflected)
     parses = _parses(lang)(word.lower())

@@ -11,7 +11,7 @@ from kg.extraction.drafts import Draft, name_gender, place_in_sentence
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, told_nominatives
 from kg.extraction.naming import NameForms
-from kg.extraction.orgnames import quoted_candidate
+from kg.extraction.orgnames import headed_name, quoted_candidate
 from kg.extraction.tagged import has_capital, tagged_names
 from kg.extraction.titles import TitleFinder, ends_title, title_words
 from kg.model import ActorType, Document, Mention, Sentence
@@ -69,6 +69,9 @@ class _Finder:
             if party is not None and (known is None or known[1] < party):
                 self._add(i, party, "Organization", sentence)
                 i = party
+            elif tag and known is None and (headed := self._headed(i, tag)):
+                self._add(i, headed, "Organization", sentence)
+                i = headed
             elif i in self.full and not (tag and tag[0] > self.full[i]):
                 self._add(i, self.full[i], "Person", sentence)
                 i = self.full[i]
@@ -96,6 +99,14 @@ class _Finder:
             else:
                 i += 1
         return self.found
+
+    def _headed(self, i: int, tag: tuple[int, str]) -> int | None:
+        """Return where a name ends that the tagger took for a person's, or cut: «Партії свободи | і справедливості»."""
+        end = headed_name(self.tokens, i, len(self.tokens), self.document.lang)
+        if end is None or tag[1] not in ("PER", "ORG"):
+            return None
+        others = (k for k in range(tag[0], end) if k in self.tagged)
+        return min([max(end, tag[0]), *others])
 
     def _is_half_title(self, i: int, known: tuple[Entry, int], sentence: Sentence) -> bool:
         """Whether the first word of a body's name belongs to a title before it: «глава МИД | России»."""

@@ -57,7 +57,7 @@ class NameForms:
                 place_in_sentence(draft, self.document, sentence, cases)
                 return
             of_surname = surname_cases(
-                surname, self._nominatives(surname), is_word(surname, self.document.lang), draft.gender,
+                surname, self._nominatives(surname), self._is_surname(draft), draft.gender,
                 word_cases(self.document, draft.last - 1, draft.last, draft.gender, True),
             )  # fmt: skip
             of_given = self._given_cases(draft)
@@ -92,6 +92,13 @@ class NameForms:
                 found |= shared
         return found
 
+    def _is_surname(self, draft: Draft) -> bool:
+        """Whether the dictionary has the last word of a name, not as a form of a given name only: «Урсу» of «Урс»."""
+        last = self.tokens[draft.last - 1]
+        readings = [r for r in last.readings if r.name]
+        given = bool(readings) and all(r.name == "given" and r.case != "nom" for r in readings)
+        return is_word(last.text, self.document.lang) and not (given and draft.last - draft.first > 1)
+
     def _beside_given(self, draft: Draft, surname: str, cases: frozenset[Case]) -> frozenset[Case]:
         """Return the cases of a surname in -а that no dictionary has, beside a given name that shows no genitive.
 
@@ -113,7 +120,8 @@ class NameForms:
         """Return the cases the words before a surname can share; unknown words may be nominatives."""
         shared = ALL_CASES
         for token in self.tokens[draft.first : draft.last - 1]:
-            readings = [r for r in token.readings if r.name in ("given", "patronymic") and r.case and r.case != "voc"]
+            names = [r for r in token.readings if r.name in ("given", "patronymic") and r.number != "plur"]
+            readings = [r for r in names if r.case and r.case != "voc"]
             known = readings and is_word(token.text, self.document.lang)
             if not readings or (not known and normalise(token.text)[-1] in FIXED_ENDINGS):
                 continue
@@ -190,7 +198,7 @@ class NameForms:
         told = next((n for n in known if n == normalise(surname)), known[0] if len(known) == 1 else None)
         if told is not None and surname[:1].isupper() and not surname.isupper():
             return surname[: len(told)] if surname.lower().startswith(told) else told.title()
-        unknown = "-" not in surname and not is_word(surname, self.document.lang)
+        unknown = "-" not in surname and not self._is_surname(draft)
         if unknown and cases and "nom" not in cases and surname.endswith(_OBLIQUE):
             return guess_nominative(surname, cases, draft.gender)
         if unknown and normalise(surname)[-1] in FIXED_ENDINGS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg import lexicon
@@ -50,7 +50,7 @@ def find_offices(scene: Scene, registry: Registry) -> list[Office]:
         old = found.get((person.key, role))
         if old is None or (old.of is None and of is not None):
             found[person.key, role] = office if old is None else replace(office, support=(old.evidence,))
-    for office in _leading(scene, registry):
+    for office in (*_leading(scene, registry), *_colleagues(scene, list(found.values()))):
         found.setdefault((office.person, office.role), office)
     return sorted(found.values(), key=lambda o: o.evidence.span)
 
@@ -76,6 +76,35 @@ def _leading(scene: Scene, registry: Registry) -> Iterator[Office]:
             id="", rule=f"office-{lang}-head", evidence=scene.clause_evidence(clause, scene.mentions[leaders[0]].first),
             person=person.key, role=role, of=of,
         )  # fmt: skip
+
+
+def _colleagues(scene: Scene, told: Sequence[Office]) -> Iterator[Office]:
+    """Yield who is called a colleague from another state: «встретился с польским коллегой Робертом Телусом».
+
+    The office is that of the one named before in the sentence.
+    """
+    nouns = scene.language.colleagues
+    for i, m in enumerate(scene.mentions):
+        noun = m.first - 1
+        if not _may_be_called(scene, i) or noun < 1 or not scene.tokens[noun].lemmas & nouns:
+            continue
+        states = [k for k, o in enumerate(scene.mentions) if o.kind == "adjective" and o.last == noun]
+        sentence = scene.sentence(noun)
+        before = [k for k, o in enumerate(scene.mentions[:i]) if sentence.first <= o.first and o.last <= noun]
+        others = {key for k in before for key in scene.actors(k)}
+        offices = [o for o in told if o.person in others and o.of and scene.actor(o.of).type == "State"]
+        if len(states) == 1 and len({o.role for o in offices}) == 1 and len(scene.actors(states[0])) == 1:
+            proof = scene.evidence(scene.mentions[states[0]].first, m.last)
+            lang, of = scene.document.lang, scene.actors(states[0])[0]
+            person = scene.actors(i)[0]
+            yield Office(
+                id="", rule=f"office-{lang}-colleague", evidence=proof, person=person, role=offices[0].role, of=of
+            )
+
+
+def _may_be_called(scene: Scene, i: int) -> bool:
+    m = scene.mentions[i]
+    return m.type == "Person" and m.kind == "name" and m.role is None and len(scene.actors(i)) == 1
 
 
 def _leads_now(scene: Scene, verb: int) -> bool:

@@ -84,7 +84,6 @@ class Counting:
             return source
         return next((s for _, s in self.told.get(sentence, ()) if s not in _GENERIC), source)
 
-
     def made_by(self, key: str, sentence: int) -> bool:
         """Whether an actor made the exit poll that a sentence tells of."""
         where, mentions = self.scene.document.sentences[sentence], enumerate(self.scene.mentions)

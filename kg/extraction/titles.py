@@ -20,6 +20,8 @@ from kg.registry import Registry
 
 _AND = frozenset({"и", "і", "й", "та", ","})
 _MOST_ADJECTIVES = 3
+_PARTIES = frozenset({"party", "movement", "alliance", "union"})
+_MODIFIER = 6  # tokens back to what a word before a title begins with: «т. в. о. міністра»
 _SERVING = frozenset(  # roles that a person can have people for
     ("spokesperson", "adviser", "aide", "assistant", "chief of staff", "deputy chief of staff", "representative")
 ) | {"special envoy", "envoy", "lawyer"}
@@ -156,7 +158,7 @@ class TitleFinder(BodyReader):
     def _modifier(self, first: int) -> str | None:
         """Return what a word before a title makes of it: former, acting or nothing."""
         for pattern, kind in self.modifiers:
-            for start in range(max(self.sentence.first, first - 3), first):
+            for start in range(max(self.sentence.first, first - _MODIFIER), first):
                 taken = match_at(pattern, self.tokens, range(start, first), 0)
                 if taken and taken[-1] == first - 1:
                     return kind
@@ -210,8 +212,16 @@ class TitleFinder(BodyReader):
             for row, pattern in self.offices[key]:
                 taken = match_at(pattern, self.tokens, where, 0)
                 if taken and (best is None or taken[-1] + 1 > best[1]):
-                    best = row, taken[-1] + 1
+                    best = row, self._before_name(taken[-1] + 1, i)
         return best
+
+    def _before_name(self, stop: int, first: int) -> int:
+        """Return the token after a title, without a party's name at its end: «лидер | Партии регионов»."""
+        name = self.covered.get(stop - 1)
+        if name is None or name.type != "Organization" or name.known or name.kind != "name" or name.first <= first:
+            return stop
+        heads = {noun for noun, kinds in self.language.bodies.items() if kinds & _PARTIES}
+        return name.first if self.tokens[stop - 1].lemmas & heads else stop
 
     def _names_several(self, i: int, stop: int) -> bool:
         """Whether a title of two words is plural by its second: «главы государств», not «глава государства»."""

@@ -33,7 +33,7 @@ from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
 from kg.neural.unreal import unreal
 from kg.neural.verbs import find_verbs, in_order, with_verbs
-from kg.neural.vetoes import without_foreign
+from kg.neural.vetoes import is_former, without_foreign
 from kg.registry import Registry
 from kg.resolution import resolve
 from kg.resolution.labels import with_states
@@ -108,7 +108,10 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
 
 def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
     """Return the offices that the net saw; in English those that titles tell exactly, and the net's for the rest."""
-    seen = [replace(t, fact=without_foreign(t.fact, scene.cast, registry)) for t in seen if isinstance(t.fact, Office)]
+    seen = [
+        replace(t, fact=without_foreign(t.fact, scene.cast, registry)) for t in seen
+        if isinstance(t.fact, Office) and not is_former(scene, t.fact)
+    ]  # fmt: skip
     if scene.document.lang != "en":
         return seen
     exact = [Told(office, first) for office, first in Titles(scene, registry).offices()]

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
+from kg.extraction.scene import Scene
 from kg.model import Actor, Cast, Document, Office
 from kg.neural.candidates import Candidate
 from kg.registry import Registry
@@ -21,6 +22,13 @@ def without_foreign(office: Office, cast: Cast, registry: Registry) -> Office:
         return office
     states = _states_of(cast.by_key[office.person], registry)
     return replace(office, of=None) if states and of not in states else office
+
+
+def is_former(scene: Scene, office: Office) -> bool:
+    """Whether a word of the title says that the office is held no more: «ексміністр», "the former president"."""
+    span = office.evidence.span
+    words = scene.tokens[scene.token_at(span.start) : scene.token_at(span.end - 1) + 1]
+    return any(t.norm.startswith(scene.language.former) and not t.text.isupper() for t in words)
 
 
 def _states_of(actor: Actor, registry: Registry) -> set[str]:

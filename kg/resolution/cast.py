@@ -179,11 +179,12 @@ class _Caster:
         if institution != _COMMISSION:
             return None
         sentence = next(s for s in self.document.sentences if s.first <= self.mentions[i].first < s.last)
-        inside = (j for j, m in enumerate(self.mentions) if m.kind == "name" and sentence.first <= m.first < sentence.last)
+        named = [j for j, m in enumerate(self.mentions) if m.kind == "name"]
+        inside = (j for j in named if sentence.first <= self.mentions[j].first < sentence.last)
         people = [e.known for j in inside for e in self.entity[j] if isinstance(e, Person) and e.known]
         states = {t.of for known in people for t in known.terms if t.of and t.of.startswith("state/")}
-        named = [b for b in self.bodies.values() if b.known and b.known.id in states]
-        return named[0] if len(named) == 1 else None
+        found = [b for b in self.bodies.values() if b.known and b.known.id in states]
+        return found[0] if len(found) == 1 else None
 
     def _state_in_view(self, i: int) -> Body | None:
         """Return the state named last before mention i in its paragraph, else the one most spoken of in the article."""

@@ -24,6 +24,7 @@ _QUOTES = frozenset('«»“”„"')
 _JOINS = (",", "—", "–", "-", "(")
 _ENDS = (",", ".", ")", ";", ":", "—", "–", "-")
 _OF_STATES = frozenset({"government", "seat", "ministry", "parliament"})  # kinds of body whose head is the state's
+_MANY = frozenset({"ambassador", "envoy", "senator", "member of parliament", "adviser", "candidate"})
 _AGENTS = {  # offices that a vaguer word may mean, of a state
     "head": ("president", "prime minister", "chancellor"),
     "chair": ("president", "chair"),
@@ -264,7 +265,9 @@ class Roles:
     # --- holders of the registry
 
     def _holder(self, i: int, role: str, of: str) -> Person | None:
-        """Return the one known holder of an office at the date."""
+        """Return the one known holder of an office at the date; of ambassadors a state has many, known or not."""
+        if role in _MANY:
+            return None
         is_state = of.startswith("state/")
         owners = [of] if is_state or not self._speaks_for_state(of) else [of, state_of(self.registry, of)]
         for name in (*(_AGENTS.get(role, (role,)) if is_state else (role,)), f"acting {role}"):

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import Lang, Office
-from tests.extraction.reading import facts, last
+from tests.extraction.reading import facts, last, scene
 
 Held = tuple[str | None, str, str | None]
 
@@ -119,3 +119,35 @@ def test_who_is_made_or_leads_holds_the_office(lang: Lang, words: str, expected:
 )
 def test_who_is_still_to_come_or_gone_holds_nothing(words: str) -> None:
     assert offices(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "role", "of"),
+    [
+        ("ru", "Министр обороны Польши Ян Буй говорил с чешским коллегой Петром Витом.", "defence minister", "cz"),
+        ("uk", "Прем'єр Польщі Дональд Туск зустрів угорського колегу Віктора Орбана.", "prime minister", "hu"),
+        ("ru", "Его принял и.о. премьера Косова Альбин Курти.", "acting prime minister", "xk"),
+        ("uk", "Його прийняв в. о. прем'єра Косова Альбін Курті.", "acting prime minister", "xk"),
+    ],
+)
+def test_colleagues_from_abroad_and_those_who_only_act(lang: Lang, words: str, role: str, of: str) -> None:
+    assert (role, of) in {told[1:] for told in offices(words, lang)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "party"),
+    [
+        ("ru", "Лидер Партии свободы и справедливости Драган Джилас уехал.", "Партия свободы и справедливости"),
+        ("ru", "Кандидат Партии социалистов Тудор Урсу признал поражение.", "Партия социалистов"),
+        ("uk", "Лідер Партії свободи і справедливості Драган Джилас поїхав.", "Партія свободи і справедливості"),
+        ("ru", "Глава Народно-демократической партии Ян Буй уехал.", "Народно-демократическая партия"),
+    ],
+)
+def test_a_title_leaves_a_party_its_name(lang: Lang, words: str, party: str) -> None:
+    (office,) = facts(Office, words, lang)
+    names = {a.key: [n for _, n in a.names] for a in scene(words, lang).cast.actors}
+    assert party in names[office.of or ""]
+
+
+def test_a_state_has_many_ambassadors() -> None:
+    assert offices("МИД Польши пишет, что посол вызван.") == set()

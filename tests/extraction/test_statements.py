@@ -77,3 +77,21 @@ def test_congratulations_go_to_colleagues_and_rivals() -> None:
     assert [(last(s.speaker), last(s.addressee)) for s in facts(Statement, words)] == [("haavisto", "stubb")]
     words = "Шольц приехал в Париж. Канцлер поблагодарил французского коллегу за приём."
     assert [s.kind for s in facts(Statement, words)] == ["thanks"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Шольц принял Стубба, сообщила пресс-служба канцлера Германии."),
+        ("uk", "Шольц прийняв Стубба, повідомила пресслужба канцлера Німеччини."),
+        ("ru", "Газета «Северное утро» назвала визит прорывом."),
+        ("ru", "Шольц уедет, пишет «Северное утро»."),
+        ("ru", "Шольц уедет, уточнило агентство «Полюс»."),
+    ],
+)
+def test_sources_are_no_speakers(lang: Lang, words: str) -> None:
+    assert not facts(Statement, words, lang)
+
+
+def test_a_press_service_that_tells_is_a_speaker() -> None:
+    assert facts(Statement, "Пресс-служба президента Украины сообщила, что звонка не было.")
