@@ -262,7 +262,7 @@ class Scene:
     def _outlets(self) -> frozenset[str]:
         """Who is named beside a word for a medium: «газета «Нянь зан»», "the daily Punch"."""
         nouns = self.language.media["outlets"]
-        found = set()
+        found: set[str] = set()
         for i, m in enumerate(self.mentions):
             if m.kind != "name" or m.type != "Organization":
                 continue
