@@ -62,10 +62,12 @@ def cast_of(
 
 def _known(rules: Cast, t: Tagged) -> Tagged:
     """Return a mention of the net with the type that the registry knows: «Эр-Рияд» is nobody's surname."""
-    if t.type == "Place":
-        return t
-    same = (m for m in rules.mentions if (m.first, m.last, m.kind) == (t.first, t.last, "name") and m.known)
-    type = next((m.type for m in same), None)
+    same = [i for i, m in enumerate(rules.mentions) if (m.first, m.last, m.kind) == (t.first, t.last, "name")]
+    if t.type == "Place":  # a known person's surname, told before: "received Kishida at his residence"
+        people = (rules.by_key[key] for i in same for key in rules.refers[i])
+        known = any(a.type == "Person" and a.canonical for a in people)
+        return replace(t, type="Person") if known else t
+    type = next((rules.mentions[i].type for i in same if rules.mentions[i].known), None)
     return replace(t, type=type) if type in ("Person", "State", "Organization") else t
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, cast
 
 from kg.extraction.scene import Scene
@@ -27,6 +28,7 @@ from kg.model import (
     Statement,
     StatementKind,
     Status,
+    Token,
 )
 from kg.neural.candidates import Number
 from kg.neural.casting import NEVER_NAMED
@@ -36,6 +38,7 @@ from kg.neural.labels import OTHER_OFFICE, Role
 Key = str
 _MOST_ABOUT = 6
 _SEVERAL = 2
+_JOINED = 4  # words from one name to the next: "and Turkish President"
 _QUOTATION = re.compile(r"[«“„\"]((?:[^\s«»“”„\"]+\s+){2,}[^«»“”„\"]+?)[,.]?[»”“\"]")  # three words or more
 
 
@@ -110,6 +113,8 @@ class Builder:
     def _calls(self, e: Filled) -> Iterator[Fact]:
         initiator = next(iter(self._over(e, "initiator")), None)
         for people, day, confidence in self._contacts(e, initiator):
+            if initiator in people and self._together(e, people):
+                initiator = None
             yield PhoneCall(
                 id="",
                 rule=e.rule or "net-phonecall",
@@ -150,6 +155,26 @@ class Builder:
         for group in groups:
             for day in days if len(groups) == 1 else days[:1]:
                 yield group, day, confidence
+
+    def _together(self, e: Filled, people: Sequence[Key]) -> bool:
+        """Whether all who take part stand joined before the trigger: "A and B discussed" names nobody who rang."""
+        first = self.scene.sentence(e.trigger.first).first
+        named = [
+            (m, key) for i, m in enumerate(self.scene.mentions) if first <= m.first < e.trigger.first
+            for key in self.scene.actors(i) if key in people
+        ]  # fmt: skip
+        for (a, one), (b, other) in pairwise(named):
+            between = self.scene.tokens[a.last : b.first]
+            if one != other and between and len(between) <= _JOINED:
+                return {*people} == {one, other} and self._joins(between)
+        return False
+
+    def _joins(self, words: Sequence[Token]) -> bool:
+        """Whether "and" stands first among words, and no verb after it."""
+        joiner = words[0].readings[0].pos == "CCONJ" or words[0].norm in self.scene.language.word_order.get(
+            "joiners", ()
+        )
+        return joiner and not any(self.scene.finite(t) or t.text == "," for t in words)
 
     def _subject(self, e: Filled, keys: Sequence[Key]) -> Key:
         """Return the one of these who alone stands before the trigger in its sentence, else the surest."""

@@ -40,6 +40,7 @@ from kg.resolution.labels import with_states
 from kg.threads import one_thread
 
 _TRIGGER = 0.5
+_GREETINGS = ("congratulates", "thanks")
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,24 @@ def _in_content(scene: Scene, token: int, s: Told) -> bool:
     if scene.document.lang != "en":
         verb, own = scene.document.clause_of[s.trigger], scene.document.clause_of[token]
         return own != verb and scene.within(own, verb)
-    first, last = sorted((s.trigger, s.trigger if s.speaker is None else s.speaker))
-    if s.speaker is not None and s.speaker < s.trigger:
-        return token > last
+    greeting = isinstance(s.fact, Statement) and s.fact.kind in _GREETINGS
+    if s.speaker is None or greeting:  # "called to congratulate him": nothing before it is said
+        return token > s.trigger
+    first, last = sorted((s.trigger, s.speaker))
+    if s.speaker < s.trigger:
+        return token > last or (token < first and _closes(scene, s.speaker, s.trigger))
     return not first <= token <= last
+
+
+def _closes(scene: Scene, speaker: int, verb: int) -> bool:
+    """Whether a speaker and a verb end a sentence after its content: "..., the Kremlin said on Monday"."""
+    order, sentence = scene.language.word_order, scene.sentence(verb)
+    beside = (m.first for m in scene.mentions if m.first <= speaker < m.last)
+    at = min(beside, default=speaker) - 1
+    titles = scene.language.titles | order["determiners"] | scene.language.articles
+    while at > sentence.first and (scene.tokens[at].norm in titles or scene.tokens[at].text[:1].isupper()):
+        at -= 1
+    if at <= sentence.first or scene.tokens[at].text not in (",", '"', "”", "’"):
+        return False
+    following = scene.tokens[verb + 1] if verb + 1 < sentence.last else None
+    return following is None or not following.text[:1].isalnum() or following.norm in order["prepositions"]

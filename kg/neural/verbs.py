@@ -36,6 +36,7 @@ class Verb:
     objects: Keys
     status: Status | None = None  # of a contact, where words beside it tell
     days: tuple[str, ...] = ()
+    doubted: bool = False  # whether a word before it in its sentence denies something
     apart: bool = False  # whether it is told of each of several: "met separately with"
 
     @property
@@ -57,7 +58,8 @@ def find_verbs(scene: Scene) -> list[Verb]:
             if not row.get("adds") and _told(order, type, row, tokens[0]) and taken.isdisjoint(tokens):
                 first, last = tokens[0], tokens[-1] + 1
                 verb = _verb(order, type, row, tokens)
-                verb = replace(verb, days=order.days(first, last), apart=order.apart(first, last))
+                doubted = order.doubted(first)
+                verb = replace(verb, days=order.days(first, last), apart=order.apart(first, last), doubted=doubted)
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
@@ -154,6 +156,8 @@ def _met(event: Filled, verb: Verb) -> Filled:
     roles["participant"] = tuple((k, _TOLD) for k in everybody)
     if verb.status:
         attributes["status"] = verb.status, _TOLD
+    elif not verb.row.get("noun") and attributes["status"][0] in ("denied", "refused") and not verb.doubted:
+        attributes["status"] = "held", _TOLD
     if verb.apart and len(verb.subjects) == 1 and len(verb.objects) > 1:
         attributes["several"] = "each", _TOLD
     if verb.type == "PhoneCall" and not verb.row.get("noun"):

@@ -100,6 +100,7 @@ class WordOrder:
     def _joined(self, at: int, low: int) -> Keys:
         """Return the actors of a list that goes on at its comma or conjunction: "Biden and Lula", "A, B and C"."""
         end = at - 1 if self._is(at, "joiners") and self.tokens[at - 1].text == "," else at
+        end = self._antecedent(end, low)
         found = self._ending.get(end)
         if found is None or self._genitive(end):
             return ()
@@ -110,6 +111,17 @@ class WordOrder:
         if at >= low and self.tokens[at].norm == ",":
             return (*self._joined(at, low), *keys)
         return keys
+
+    def _antecedent(self, end: int, low: int) -> int:
+        """Return where a relative clause before a comma begins, else the comma: "Stubb, who chairs it, and Tusk"."""
+        if self.tokens[end].text != ",":
+            return end
+        for at in range(end - 1, max(low, end - _FAR), -1):
+            if self._is(at, "relatives") and self.tokens[at - 1].text == ",":
+                return at - 1
+            if self.tokens[at].text in (",", ";", ":"):
+                break
+        return end
 
     def _left(self, first: int, low: int, keys: Keys) -> int:
         """Return the token before a noun phrase: before its article, its title, and what else belongs to it."""
@@ -276,6 +288,10 @@ class WordOrder:
             if at < high and (self.tokens[at].text == "," or self._is(at, "joiners")):
                 at += 1 + (self.tokens[at].text == "," and at + 1 < high and self._is(at + 1, "joiners"))
         return found, any(self.tokens[i].norm in self.scene.language.negation for i in range(at, min(at + 3, high)))
+
+    def doubted(self, verb: int) -> bool:
+        """Whether a word around a verb in its sentence denies or refuses something: "denied that he had called"."""
+        return any(self._is(i, "denying") for i in range(self._low(verb), self._high(verb)))
 
     def apart(self, first: int, last: int) -> bool:
         """Whether a word beside tokens first..last tells of each of several: "met separately with A and B"."""

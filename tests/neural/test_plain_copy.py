@@ -61,3 +61,29 @@ def test_a_particle_begins_no_name_of_its_own() -> None:
 
 def test_a_condition_is_no_call() -> None:
     assert not contacts(PhoneCall, "Had Emmanuel Macron called Ousmane Sonko himself, the talk would have been short.")
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("Vladimir Putin called Xi Jinping on Monday, the Kremlin said.", True),
+        ("Vladimir Putin called Xi Jinping on Monday, Kremlin spokesman Dmitry Peskov said on Tuesday.", True),
+        ("The Kremlin said on Monday that Vladimir Putin met Xi Jinping in Beijing.", True),
+        ("Viktor Orban called Vladimir Putin on Friday to congratulate him on his re-election.", False),
+        ("Vladimir Putin called Xi Jinping on Monday, and Dmitry Peskov said that nothing was agreed.", False),
+    ],
+)
+def test_what_somebody_says_is_his_claim(text: str, claimed: bool) -> None:
+    (contact,) = [f for f in read(text).facts if isinstance(f, PhoneCall | Meeting)]
+    assert (contact.within is not None, contact.status) == (claimed, "held")
+
+
+def test_two_who_discuss_something_name_nobody_who_rang() -> None:
+    (call,) = [f for f in read("Sergei Lavrov and Hakan Fidan discussed Syria by telephone.").facts
+               if isinstance(f, PhoneCall)]  # fmt: skip
+    assert call.initiator is None
+
+
+def test_a_relative_clause_is_no_subject() -> None:
+    text = "Charles Michel, who chairs the European Council, and Ursula von der Leyen met Xi Jinping in Beijing."
+    assert contacts(Meeting, text) == [{"charles-michel", "ursula-von-der-leyen", "xi-jinping"}]
