@@ -15,6 +15,7 @@ from kg.neural.verbs import Verb, find_verbs
 
 _PUBLISHED = "2024-05-15"  # a Wednesday; examples are read as told on this day
 _WITH_THE_NET: Lang = "en"  # its rows need the net's mentions
+_VOTES = "election"
 _FACTLESS = frozenset({"status", "sources", "votewords"})  # rows that serve other rows and make no fact of their own
 
 
@@ -29,10 +30,10 @@ def check_rows(lang: str | None = None) -> Iterator[tuple[str, str | None]]:
 
 def problem(row: Row, name: str) -> str | None:
     """Return what is wrong with a row, in one line, or None."""
-    if row.lang == _WITH_THE_NET and name not in _FACTLESS:
+    if row.lang == _WITH_THE_NET and not _is_factless(row, name):
         return _initiative_missed(row) if row.get("adds") else _verb_missed(row)
     plain, labels = marked.parse(row.example)
-    scene, _ = _read(plain, row.lang)
+    scene = _scene(plain, row.lang)
     missed = _office_missed(scene, row, labels) if name == "office" else _roles_missed(scene, row, name, labels)
     if missed:
         return f"example: {missed}: {row.example}"
@@ -40,6 +41,11 @@ def problem(row: Row, name: str) -> str | None:
         if sprung := _sprung(row, name, trap):
             return f"trap: {sprung}: {trap}"
     return None
+
+
+def _is_factless(row: Row, name: str) -> bool:
+    """Whether a row makes no fact of its own; English words of votes only say more of what the net sees."""
+    return name in _FACTLESS or (row.lang == _WITH_THE_NET and name == _VOTES)
 
 
 def _verb_missed(row: Row) -> str | None:
@@ -79,18 +85,21 @@ def _verbs(plain: str) -> tuple[Scene, list[Verb]]:
     return scene, find_verbs(scene)
 
 
-def _read(plain: str, lang: Lang) -> tuple[Scene, tuple[Fact, ...]]:
+def _scene(plain: str, lang: Lang) -> Scene:
     known = registry.load()
     document = text.analyse(Article(id="example", text=plain, lang=lang, published=_PUBLISHED))
     document = extraction.date_document(document, known)
-    mentions = extraction.find_mentions(document, known)
-    cast = resolution.resolve(document, mentions, known)
-    return Scene(document, cast), extraction.read(document, cast, known).facts
+    return Scene(document, resolution.resolve(document, extraction.find_mentions(document, known), known))
+
+
+def _read(plain: str, lang: Lang) -> tuple[Scene, tuple[Fact, ...]]:
+    scene = _scene(plain, lang)
+    return scene, extraction.read(scene.document, scene.cast, registry.load()).facts
 
 
 def _roles_missed(scene: Scene, row: Row, name: str, labels: tuple[tuple[str, Span], ...]) -> str | None:
     triggers = [span for label, span in labels if label == "trigger"]
-    if name in _FACTLESS:
+    if _is_factless(row, name):
         found = [tokens for other, tokens, _ in find_triggers(scene, name) if other.id == row.id]
         return None if any(_cover(scene, tokens, triggers) for tokens in found) else "the trigger is not found"
     matches = [m for m in find_matches(scene, name) if m.row.id == row.id]
@@ -124,11 +133,16 @@ def _office_missed(scene: Scene, row: Row, labels: tuple[tuple[str, Span], ...])
     return None
 
 
+def _word_found(row: Row, name: str, plain: str) -> str | None:
+    found = find_triggers(_scene(plain, row.lang), name)
+    return "the trigger is found" if any(other.id == row.id for other, _, _ in found) else None
+
+
 def _sprung(row: Row, name: str, trap: str) -> str | None:
     plain, _ = marked.parse(trap)
+    if _is_factless(row, name):
+        return _word_found(row, name, plain) if name == _VOTES else None
     scene, facts = _read(plain, row.lang)
-    if name in _FACTLESS:
-        return None
     if name == "office":
         return "the title is found" if any(m.role == row.id for m in scene.mentions) else None
     return "it makes a fact" if any(f.rule == row.id for f in facts) else None

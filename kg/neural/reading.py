@@ -34,6 +34,7 @@ from kg.neural.titles import Titles
 from kg.neural.unreal import unreal
 from kg.neural.verbs import find_verbs, in_order, with_verbs
 from kg.neural.vetoes import is_former, without_foreign
+from kg.neural.votes import told_in_words
 from kg.registry import Registry
 from kg.resolution import resolve
 from kg.resolution.labels import with_states
@@ -99,6 +100,8 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     else:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
+    if document.lang == "en":
+        told = told_in_words(scene, told)
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
     if document.lang == "en":
         told = with_initiators(scene, told, registry)

@@ -41,13 +41,25 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     found = [
         _beaten(scene, f, winners.get((f.state, f.according_to))) if isinstance(f, ElectionResult) else f for f in found
     ]
-    return [_undecided(f) if isinstance(f, ElectionResult) else f for f in found]
+    return [_undecided(scene, f) if isinstance(f, ElectionResult) else f for f in found]
 
 
-def _undecided(fact: ElectionResult) -> Fact:
-    """Return a share by an exit poll or the opposition without the outcome that the net sees."""
-    seen = fact.rule.startswith("net") and fact.share is not None
-    return replace(fact, outcome=None) if seen and fact.according_to in _UNDECIDED else fact
+def _undecided(scene: Scene, fact: ElectionResult) -> Fact:
+    """Return a share of a first round, by an exit poll or the opposition without the outcome that the net sees."""
+    if not fact.rule.startswith("net") or fact.share is None:
+        return fact
+    early = scene.document.lang == "en" and _sentence(scene, fact) in _first_rounds(scene)
+    return replace(fact, outcome=None) if early or fact.according_to in _UNDECIDED else fact
+
+
+def _first_rounds(scene: Scene) -> set[int]:
+    """Return the sentences that name a first round."""
+
+    def find() -> set[int]:
+        rounds = (t for row, t, _ in find_triggers(scene, "election") if row.get("round") == 1)
+        return {scene.sentence_of(tokens[0]) for tokens in rounds}
+
+    return scene.memo("first rounds", find)
 
 
 def asked(scene: Scene, fact: Fact) -> bool:

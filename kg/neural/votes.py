@@ -1,0 +1,40 @@
+"""What English words say of votes: of which office they are, and who recognises them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.extraction.frames import find_triggers
+from kg.extraction.scene import Scene
+from kg.model import Election, Recognition
+from kg.neural.facts import Told
+from kg.neural.wordorder import WordOrder
+
+_BACK = 4  # words from "refused" to "recognise"
+
+
+def told_in_words(scene: Scene, told: Iterable[Told]) -> list[Told]:
+    """Return the facts, votes with the office their words name, recognitions of those whose verb tells them."""
+    order = WordOrder(scene)
+    offices = [(t[0], row.get("office")) for row, t, _ in find_triggers(scene, "election") if row.get("office")]
+    found = []
+    for t in told:
+        if isinstance(t.fact, Election):
+            sentence = scene.sentence_of(t.trigger)
+            near = [(abs(at - t.trigger), office) for at, office in offices if scene.sentence_of(at) == sentence]
+            t = replace(t, fact=replace(t.fact, office=min(near)[1])) if near else t
+        elif isinstance(t.fact, Recognition):
+            t = _by_subject(order, scene, t, t.fact)
+        found.append(t)
+    return found
+
+
+def _by_subject(order: WordOrder, scene: Scene, t: Told, fact: Recognition) -> Told:
+    """Return a recognition as that of the subject of the verb over its own: "X refused to recognise the results"."""
+    first = max(scene.sentence(t.trigger).first, t.trigger - _BACK)
+    above = next((i - 1 for i in range(t.trigger + 1, first, -1) if scene.tokens[i].norm == "to"), None)
+    keys = order.subject(above, inverted=False) if above is not None else ()
+    if len(keys) != 1 or keys[0] in (fact.actor, fact.target) or scene.actor(keys[0]).type == "Place":
+        return t
+    return replace(t, fact=replace(fact, actor=keys[0]))
