@@ -64,8 +64,19 @@ def find_meetings(scene: Scene, registry: Registry, calls: Sequence[PhoneCall]) 
         elif not match.row.get("weak") or _face_to_face(scene, match):
             place = place_of(scene, match, registry)
             for meeting in _events(scene, match, Meeting, told, registry):
+                if _is_call_again(scene, match, meeting, told):
+                    continue
                 merge(scene, found, replace(meeting, place=meeting.place or place))
     return [m for m in found if isinstance(m, Meeting)]
+
+
+def _is_call_again(scene: Scene, match: Match, meeting: Contact, told: Sequence[Contact]) -> bool:
+    """Whether a talk is the call told just before: «Беседа состоялась по инициативе Парижа»."""
+    if not told or not isinstance(told[-1], PhoneCall) or {*told[-1].participants} != {*meeting.participants}:
+        return False
+    spoken = scene.language.contacts["spoken"]
+    talk = any(scene.tokens[t].lemmas & spoken for t in match.tokens)
+    return talk and not match.fillers.get("participant") and scene.one_paragraph(told[-1].evidence, meeting.evidence)
 
 
 def _before(scene: Scene, match: Match, contacts: Iterable[Contact]) -> list[Contact]:

@@ -7,6 +7,7 @@ import pytest
 from kg import extraction, registry, resolution, text
 from kg.articles.zones import find_zones
 from kg.model import Article, Lang, Meeting, PhoneCall
+from tests.extraction.reading import facts, last
 
 PUBLISHED = "2024-05-15"  # a Wednesday
 Contact = PhoneCall | Meeting
@@ -166,3 +167,20 @@ def test_evidence_is_verbatim() -> None:
     call = only(words, "ru")
     assert call.evidence.span.of(words) == call.evidence.exact
     assert "Эммануэль Макрон позвонил Александру Вучичу" in call.evidence.exact
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Макрон поговорил по телефону с Шольцем. Беседа состоялась по инициативе Парижа."),
+        ("uk", "Макрон поговорив телефоном із Шольцем. Розмова тривала годину, бесіда відбулася з ініціативи Парижа."),
+    ],
+)
+def test_a_call_told_again_is_no_meeting(lang: Lang, words: str) -> None:
+    assert not facts(Meeting, words, lang)
+    (call,) = facts(PhoneCall, words, lang)
+    assert last(call.initiator) == "macron"
+
+
+def test_a_talk_with_others_after_a_call_is_a_meeting() -> None:
+    assert facts(Meeting, "Макрон позвонил Шольцу. Переговоры Макрона и Туска прошли в Париже.")

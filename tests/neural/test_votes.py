@@ -21,7 +21,7 @@ def test_a_first_round_decides_nothing() -> None:
     ("text", "actor"),
     [
         (
-            "Georgian Dream won the election with 54 percent, the Central Election Commission said, while the Coalition "
+            "Georgian Dream won the election with 54 percent, the Central Election Commission said, and the Coalition "
             "for Change claimed victory and President Salome Zourabichvili refused to recognise the results.",
             "salome-zourabichvili",
         ),
