@@ -161,7 +161,9 @@ def _is_source(scene: Scene, match: Match, i: int) -> bool:
     if scene.tokens[m.first].lemmas & media["press"] or scene.tokens[m.first].norm in media["press"]:
         return True
     unknown = all(scene.actor(k).canonical is None and scene.actor(k).of is None for k in scene.actors(i))
-    return unknown and any(scene.tokens[t].lemmas & media["writing"] for t in match.tokens)
+    words = [scene.tokens[t] for t in match.tokens]
+    passing = any(w.lemmas & media["writing"] or any(r.tense == "pres" for r in w.readings) for w in words)
+    return unknown and passing  # «сообщает Digi24»
 
 
 def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg import extraction, lexicon
 from kg.extraction.scene import Scene
 from kg.extraction.timing import in_general
+from kg.extraction.votes import first_round
 from kg.model import Cast, Contact, Document, ElectionResult, Extraction, Fact, Office, PhoneCall, Protest, Statement
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
@@ -103,7 +104,7 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
         alone = [k for k in rivals if k not in agreed and _of_others(ruled[k], t.fact, reading)]
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
-            facts[match] = _filled(facts[match], t.fact)
+            facts[match] = _filled(facts[match], t.fact, scene)
         elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
             facts[old] = bettered(facts[old], t.fact)
         elif sure and alone:
@@ -157,15 +158,18 @@ def _spoken_for(fact: Fact, t: Told, document: Document) -> bool:
     return type(fact) is type(t.fact) and not isinstance(fact, Office) and fact.evidence.span.covers(span)
 
 
-def _filled(fact: Fact, seen: Fact) -> Fact:
+def _filled(fact: Fact, seen: Fact, scene: Scene) -> Fact:
     """Return a fact of the rules with the empty slots that the net sees, but for those whose gaps mean something.
 
-    Days and counts that the rules leave open belong to other protests too often; of "they talked" nobody rang.
+    Days and counts that the rules leave open belong to other protests too often; of "they talked" nobody rang; a first
+    round decides nothing.
     """
     if isinstance(fact, Protest):
         return fact
     if isinstance(fact, PhoneCall) and isinstance(seen, PhoneCall):
         return completed(fact, replace(seen, initiator=None))
+    if isinstance(seen, ElectionResult) and first_round(scene, scene.token_at(fact.evidence.span.start)):
+        return completed(fact, replace(seen, outcome=None))
     return completed(fact, seen)
 
 

@@ -15,6 +15,10 @@ def test_a_first_round_decides_nothing() -> None:
     text = "President Maia Sandu took 42 percent in the first round of Moldova's presidential election on Sunday."
     (result,) = [f for f in read(text).facts if isinstance(f, ElectionResult)]
     assert (result.candidate, result.share, result.outcome) == ("maia-sandu", 42.0, None)
+    told = (
+        "Другий тур президентських виборів у Румунії відбудеться 18 травня. У першому турі Джордже Сіміон набрав 40,9%."
+    )
+    assert [f.outcome for f in read(told, "uk").facts if isinstance(f, ElectionResult)] == [None]
 
 
 @pytest.mark.parametrize(
