@@ -55,7 +55,8 @@ def find_verbs(scene: Scene) -> list[Verb]:
     for file, type in _FILES.items():
         taken: set[int] = set()
         for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
-            if not row.get("adds") and _told(order, type, row, tokens[0]) and taken.isdisjoint(tokens):
+            verb_at = tokens[1 if row.get("crowd") else 0]  # "thousands rallied"
+            if not row.get("adds") and _told(order, type, row, verb_at) and taken.isdisjoint(tokens):
                 first, last = tokens[0], tokens[-1] + 1
                 verb = _verb(order, type, row, tokens)
                 doubted = order.doubted(first)
