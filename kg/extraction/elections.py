@@ -13,7 +13,7 @@ from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
 from kg.extraction.timing import status
 from kg.extraction.votes import state_of
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 from kg.model import Date, DateMention, Election
 from kg.registry import Registry
 

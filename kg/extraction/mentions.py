@@ -10,7 +10,7 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, told_nominatives
-from kg.extraction.naming import NameForms
+from kg.extraction.naming import NameForms, agree
 from kg.extraction.orgnames import headed_name, quoted_candidate
 from kg.extraction.tagged import has_capital, tagged_names
 from kg.extraction.titles import TitleFinder, ends_title, title_words
@@ -33,7 +33,9 @@ def find_mentions(document: Document, registry: Registry) -> tuple[Mention, ...]
     drafts: list[Draft] = []
     for sentence, found in zip(read, names, strict=True):
         before = {id(d): d.cases for d in found}
-        drafts += titles.read(sentence, found)
+        told = titles.read(sentence, found)
+        drafts += told
+        agree(found, told, document.tokens)
         for name in found:  # titles show the case of a name, and so its nominative
             if name.type == "Person" and name.kind == "name" and name.cases != before[id(name)] and not name.known:
                 name.lemma = finder.forms.lemma(name)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
 from kg.extraction.gazetteer import gazetteer
 from kg.extraction.inflection import ALL_CASES, FIXED_ENDINGS, cases_from, guess_nominative
 from kg.extraction.orgnames import body_name
 from kg.extraction.phrases import preposition_before, surname_cases
-from kg.model import Case, Document, Sentence
+from kg.model import Case, Document, Sentence, Token
 from kg.morphology import is_word, loose_stem, nominative, normalise, stem
 from kg.registry import Registry
 from kg.registry.keys import given_names
@@ -206,3 +206,14 @@ class NameForms:
         if unknown and "nom" in cases and draft.last - draft.first > 1 and normalise(surname)[-1] in "ая":
             return surname
         return nominative(surname, self.document.lang, draft.gender, cases=cases)
+
+
+def agree(names: Sequence[Draft], found: Sequence[Draft], tokens: Sequence[Token]) -> None:
+    """Give names the case of the title after a comma: «Пхумтаму Вечаячаю, премьеру Таиланда»."""
+    named = {d.last: d for d in names if d.kind == "name" and d.type == "Person"}
+    for title in found:
+        name = named.get(title.first - 1)
+        if title.role is None or name is None or name is title or tokens[name.last].text != ",":
+            continue
+        if title.number == "sing" and "nom" not in title.raw and name.cases & title.raw:
+            name.cases &= title.raw

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from kg import lexicon
 from kg.extraction.scene import Scene
-from kg.extraction.wordlists import words
 from kg.lexicon import Row
+from kg.lexicon.wordlists import words
 from kg.model import Actor, Case, Mention, Office
 from kg.registry import Known, Registry
 

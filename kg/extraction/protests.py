@@ -10,7 +10,7 @@ from kg.extraction.quantities import Quantity, people
 from kg.extraction.scene import Scene
 from kg.extraction.sources import claimant
 from kg.extraction.timing import status, when
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 from kg.model import Date, DateMention, Protest, Status
 
 _SENTENCES_BACK = 8  # from a figure to the protest it is of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extraction.scene import Scene
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)?$")
 _BEFORE = 3  # words from «пятый» to the noun it counts

@@ -9,7 +9,7 @@ from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
 from kg.extraction.timing import status
 from kg.extraction.votes import voting_state
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 from kg.model import Election, Recognition, Stance
 
 _COME_ABOUT = ("held", "denied", "refused")

@@ -17,7 +17,7 @@ from kg.extraction.scene import Scene
 from kg.extraction.sources import Counting
 from kg.extraction.timing import status
 from kg.extraction.votes import first_round, is_about_votes, state_of
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 from kg.model import Actor, ElectionResult, Mention
 from kg.registry import Registry
 

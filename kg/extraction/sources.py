@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 from kg.model import Mention
 
 _GENERIC = frozenset({"exit polls", "opposition", "human rights activists", "official count"})

@@ -94,7 +94,6 @@ class TitleFinder(BodyReader):
                 or self._descriptor(i)
                 or i + 1
             )
-        self._agree_after_comma()
         absorbed = {id(d) for d in names if id(d) in self.used}
         return [d for d in names if id(d) not in absorbed] + self.new
 
@@ -140,16 +139,6 @@ class TitleFinder(BodyReader):
         draft.lemma = self._text(draft.first, stop)
         self.new.append(draft)
         return stop
-
-    def _agree_after_comma(self) -> None:
-        """Give names the case of the title after a comma: «Пхумтаму Вечаячаю, премьеру Таиланда»."""
-        named = {d.last: d for d in self.at.values() if d.kind == "name" and d.type == "Person"}
-        for title in self.new:
-            name = named.get(title.first - 1)
-            if title.role is None or name is None or self.tokens[name.last].text != ",":
-                continue
-            if title.number == "sing" and "nom" not in title.raw and name.cases & title.raw:
-                name.cases &= title.raw
 
     def _can_own(self, name: Draft) -> bool:
         """Whether a name inside a title says of what it is: «глава польской дипломатии», «президентка Єврокомісії»."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
 from kg.extraction.sources import Counting
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 from kg.model import ElectionResult, Fact
 
 _EXIT_POLLS = "exit polls"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from kg.extraction.wordlists import words
+from kg.lexicon.wordlists import words
 from kg.model import Actor, Cast, Lang
 from kg.morphology import normalise, stem
 from kg.registry import Known, Registry
