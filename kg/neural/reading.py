@@ -20,6 +20,7 @@ from kg.model import (
 )
 from kg.neural.candidates import fixed, numbers, untagged
 from kg.neural.casting import cast_of
+from kg.neural.counts import asked
 from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
 from kg.neural.heads import Heads
@@ -27,7 +28,7 @@ from kg.neural.holders import with_holders
 from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
-from kg.neural.results import asked, settled
+from kg.neural.results import settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles

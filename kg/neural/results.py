@@ -10,13 +10,10 @@ from itertools import pairwise
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
-from kg.extraction.sources import Counting
-from kg.lexicon.wordlists import words
 from kg.model import ElectionResult, Fact
+from kg.neural.counts import EXIT_POLLS, counted, sentence_of
 
-_EXIT_POLLS = "exit polls"
-_GENERIC = (_EXIT_POLLS, "official count")
-_UNDECIDED = (_EXIT_POLLS, "opposition")  # whose figures decide nothing: 182 of 195 of the corpus have no outcome
+_UNDECIDED = (EXIT_POLLS, "opposition")  # whose figures decide nothing: 182 of 195 of the corpus have no outcome
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -29,9 +26,9 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     shares = [f for f in facts if isinstance(f, ElectionResult) and f.share is not None]
     sources: dict[int, set[str]] = defaultdict(set)
     for share in shares:
-        sources[_sentence(scene, share)].update({share.according_to} if share.according_to else ())
-    found = [_sourced(f, sources[_sentence(scene, f)]) if f in shares else f for f in facts]
-    found = _carried(scene, [_counted(scene, f) if isinstance(f, ElectionResult) else f for f in found])
+        sources[sentence_of(scene, share)].update({share.according_to} if share.according_to else ())
+    found = [_sourced(f, sources[sentence_of(scene, f)]) if f in shares else f for f in facts]
+    found = _carried(scene, [counted(scene, f) if isinstance(f, ElectionResult) else f for f in found])
     winners: dict[tuple[str | None, str | None], ElectionResult] = {}
     for fact in found:
         if isinstance(fact, ElectionResult) and fact.outcome == "won" and _person(scene, fact):
@@ -48,7 +45,7 @@ def _undecided(scene: Scene, fact: ElectionResult) -> Fact:
     """Return a share of a first round, by an exit poll or the opposition without the outcome that the net sees."""
     if not fact.rule.startswith("net") or fact.share is None:
         return fact
-    early = scene.document.lang == "en" and _sentence(scene, fact) in _first_rounds(scene)
+    early = scene.document.lang == "en" and sentence_of(scene, fact) in _first_rounds(scene)
     return replace(fact, outcome=None) if early or fact.according_to in _UNDECIDED else fact
 
 
@@ -60,26 +57,6 @@ def _first_rounds(scene: Scene) -> set[int]:
         return {scene.sentence_of(tokens[0]) for tokens in rounds}
 
     return scene.memo("first rounds", find)
-
-
-def asked(scene: Scene, fact: Fact) -> bool:
-    """Whether a fact is what people told they would vote: its sentence names an opinion poll, not an exit poll.
-
-    So is one of whoever made an exit poll, which is no candidate.
-    """
-    if not isinstance(fact, ElectionResult):
-        return False
-    sentence = scene.document.sentences[_sentence(scene, fact)]
-    if _is_pollster(scene, fact):
-        return True
-    survey = words(scene.document.lang, "survey")
-    told = any(t.lemmas & survey for t in scene.tokens[sentence.first : sentence.last])
-    return told and _EXIT_POLLS not in _named(scene, fact)
-
-
-def _is_pollster(scene: Scene, fact: ElectionResult) -> bool:
-    counting = scene.memo("counting", lambda: Counting(scene))
-    return counting.made_by(fact.candidate, _sentence(scene, fact))
 
 
 def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
@@ -100,52 +77,9 @@ def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
 
 def _of_another_year(scene: Scene, fact: Fact) -> bool:
     """Whether the sentence of a fact names a year that is not the article's: an earlier vote, counted by others."""
-    sentence, published = scene.document.sentences[_sentence(scene, fact)], scene.document.published
+    sentence, published = scene.document.sentences[sentence_of(scene, fact)], scene.document.published
     told = {t.text for t in scene.tokens[sentence.first : sentence.last] if _YEAR.fullmatch(t.text)}
     return published is not None and bool(told - {published.value[:4]})
-
-
-def _counted(scene: Scene, fact: ElectionResult) -> ElectionResult:
-    """Return a result as of exit polls or of the official count if its sentence names that alone.
-
-    Not as of exit polls if its article never names any.
-    """
-    if fact.according_to == _EXIT_POLLS and not any(_EXIT_POLLS in told for told in _generic(scene).values()):
-        fact = replace(fact, according_to=None)
-    named = _named(scene, fact)
-    if fact.according_to is None and len(named) == 1:
-        return replace(fact, according_to=named[0])
-    if _EXIT_POLLS in named and _may_ask(scene, fact.according_to):
-        return replace(fact, according_to=_EXIT_POLLS)
-    return fact
-
-
-def _may_ask(scene: Scene, source: str | None) -> bool:
-    """Whether a source can be who made the exit poll that its sentence names: a body that counts no votes."""
-    actor = scene.cast.by_key.get(source or "")
-    return actor is not None and actor.type == "Organization" and not scene.is_authority(actor)
-
-
-def _named(scene: Scene, fact: Fact) -> list[str]:
-    """Return the generic sources that the sentence of a fact names."""
-    return sorted(_generic(scene).get(_sentence(scene, fact), ()))
-
-
-def _generic(scene: Scene) -> dict[int, set[str]]:
-    """Return by sentence the generic sources of votes that it names."""
-
-    def find() -> dict[int, set[str]]:
-        told: dict[int, set[str]] = defaultdict(set)
-        for row, tokens, _ in find_triggers(scene, "sources"):
-            if (source := row.get("source")) in _GENERIC:
-                told[scene.sentence_of(tokens[0])].add(str(source))
-        return told
-
-    return scene.memo("generic sources", find)
-
-
-def _sentence(scene: Scene, fact: Fact) -> int:
-    return scene.sentence_of(scene.token_at(fact.evidence.span.start))
 
 
 def _person(scene: Scene, fact: ElectionResult) -> bool:

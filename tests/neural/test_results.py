@@ -5,7 +5,8 @@ from dataclasses import replace
 from kg.extraction import date_document
 from kg.extraction.scene import Scene
 from kg.model import Actor, Article, Cast, ElectionResult, Evidence, Span
-from kg.neural.results import asked, settled
+from kg.neural.counts import asked
+from kg.neural.results import settled
 from kg.registry import load
 from kg.text import analyse
 
