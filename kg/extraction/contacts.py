@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.extraction.echoes import echoes
+from kg.extraction.echoes import echoes, turns
 from kg.extraction.fitting import phrases
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.partners import (
@@ -32,6 +32,7 @@ from kg.lexicon.rows import parse_pattern
 from kg.model import Date, Evidence, Meeting, PhoneCall, Status
 from kg.registry import Registry
 
+_DASHES = frozenset("—–-")
 _MOST = 5  # participants; more of them are on one line
 
 
@@ -130,6 +131,14 @@ def _events(
             fact = replace(fact, ordinal=which)
             yield replace(fact, initiator=caller) if isinstance(fact, PhoneCall) else fact
     subject = sides["initiator"] or _subjects(scene, match)
+    others = tuple(k for k in everybody if k not in subject)
+    for key, own_days in turns(scene, match) if len(subject) == 1 == len(others) else ():
+        if key in everybody:
+            continue
+        for day in own_days or days:
+            fact = kind(id="", rule=match.row.id, evidence=proof, participants=(key, *others), date=day,
+                        status=_status(state))  # fmt: skip
+            yield replace(fact, initiator=key) if isinstance(fact, PhoneCall) and sides["initiator"] else fact
     for echo in echoes(scene, match) if subject else ():
         for day in echo.days or days:
             people = tuple(dict.fromkeys((*subject, *echo.partners)))
@@ -166,11 +175,23 @@ def _groups(
         for k in everybody:
             if k not in subject:
                 yield (*subject, k), callers[0] if len(callers) == 1 else None
-    elif len(callers) > 1 and len(called) == 1 and not _has(scene, match, "jointly"):
-        for k in callers:
-            yield (k, *called), k
+    elif len(callers) > 1 and len(other := (*called, *others)) == 1 and not _has(scene, match, "jointly"):
+        if called or _take_turns(scene, match):
+            for k in callers:
+                yield (k, *other), k
+        else:
+            yield everybody, None
     else:
         yield everybody, callers[0] if len(callers) == 1 else None
+
+
+def _take_turns(scene: Scene, match: Match) -> bool:
+    """Whether a dash parts those who call: «На связь с X вышла A, через час – B»."""
+    callers = [scene.mentions[i] for i in match.fillers.get("initiator", ())]
+    if len(callers) < 2:
+        return False
+    between = scene.tokens[min(m.last for m in callers) : max(m.first for m in callers)]
+    return any(t.text in _DASHES for t in between)
 
 
 def _subjects(scene: Scene, match: Match) -> tuple[str, ...]:

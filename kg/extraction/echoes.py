@@ -1,4 +1,4 @@
-"""One verb, several contacts: «встретился в Париже с A, а вечером — в Варшаве с B», «позвонил A, а после него — B»."""
+"""One verb, several contacts: «встретился в Париже с A, а вечером — в Варшаве с B», «ему позвонил A, в среду — B»."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kg.lexicon.rows import RolePattern
 from kg.model import Date
 
 _DASHES = frozenset("—–-")
+_ENDS = frozenset(",;.")
 _AFTER = 7  # tokens behind a partner in which its own day or city can stand
 
 
@@ -32,6 +33,28 @@ def echoes(scene: Scene, match: Match) -> Iterator[Echo]:
             if filler is not None:
                 yield from _after(scene, match, pattern, filler)
                 return
+
+
+def turns(scene: Scene, match: Match) -> Iterator[tuple[str, tuple[Date, ...]]]:
+    """Yield who does next what a verb tells, with the days told for it: «Ему позвонила A, во вторник – B»."""
+    sentence = scene.sentence(match.head)
+    for i, m in enumerate(scene.mentions):
+        dash = m.first - 1
+        if not match.head < dash < m.last <= sentence.last or scene.tokens[dash].text not in _DASHES:
+            continue
+        keys = scene.actors(i)
+        alone = m.type == "Person" and "nom" in m.cases and len(keys) == 1
+        ends = m.last == sentence.last or scene.tokens[m.last].text in _ENDS
+        comma = next((k for k in range(dash - 1, max(match.head, dash - _AFTER), -1) if _parts(scene, k)), None)
+        if not (alone and ends) or comma is None or dash - comma < 2 or scene.finite_between(comma, dash):
+            continue
+        first, last = scene.tokens[comma].span.end, scene.tokens[dash].span.start
+        told = [d for d in scene.document.dates if first <= d.span.start < last and d.role == "when" and d.values]
+        yield keys[0], tuple(Date(v, told[0].reason, told[0].span) for v in told[0].values) if told else ()
+
+
+def _parts(scene: Scene, token: int) -> bool:
+    return scene.tokens[token].text in (",", ";")
 
 
 def _filled_by(scene: Scene, match: Match, role: str, pattern: RolePattern) -> int | None:

@@ -45,7 +45,7 @@ def contact_days(scene: Scene, match: Match, state: str, told: Sequence[Contact]
 
     What is only wanted or denied has the days told for it, not those of the wish; what is going on is today.
     """
-    days = when(scene, match)
+    days = (_planned_days(scene, match) if state == "refused" else ()) or when(scene, match)
     published = scene.document.published
     if state in ("proposed", "planned", "denied"):
         days = tuple(d for d in days if _CARRIED not in d.reason)
@@ -58,6 +58,14 @@ def contact_days(scene: Scene, match: Match, state: str, told: Sequence[Contact]
     if state != "held":
         return ()
     return _day_of_the_series(scene, match, told) or _day_of_the_cue(scene, match) or _day_of_news(scene, match)
+
+
+def _planned_days(scene: Scene, match: Match) -> tuple[Date, ...]:
+    """Return the days that a participle beside a contact tells: «Встречу, намеченную на среду, отменили»."""
+    beside = (c for c in scene.children[match.clause] if scene.document.clauses[c].kind == "participle")
+    found = (_nearest(scene, match, list(scene.dates(child))) for child in beside)
+    told = next((d for d in found if d), None)
+    return _days(told, "; told in a phrase beside it") if told else ()
 
 
 def as_interval(scene: Scene, match: Match, days: Sequence[Date | None]) -> Date | None:

@@ -45,6 +45,15 @@ CASES: list[tuple[Lang, str, set[tuple[frozenset[str], str, str | None]]]] = [
     ("ru", "Хавьер Солана позвонил в Белград президенту Сербии Борису Тадичу.", {of("sln tdch")}),
     # forms of names the dictionary makes up
     ("ru", "Анвар Ибрагим позвонил Пите Лимчаренрату.", {of("ibrahim lmchrnrt")}),
+    # callers who take turns
+    ("ru", "Владимиру Путину во вторник позвонила Ангела Меркель, в среду – Эммануэль Макрон.",
+     {of("merkel putin", day="2024-05-14"), of("macron putin", day="2024-05-15")}),
+    ("uk", "Із Володимиром Путіним говорила телефоном Ангела Меркель, за годину – Емманюель Макрон.",
+     {of("merkel putin"), of("macron putin")}),
+    ("ru", "Владимиру Путину позвонила Ангела Меркель, в Берлине – праздник.", {of("merkel putin")}),
+    # the day it was planned for, not the day it was called off
+    ("ru", "Встречу Джо Байдена с Владимиром Путиным, намеченную на 17 мая, отменили накануне.",
+     {of("biden putin", "refused", "2024-05-17")}),
     # planned by one word, called off by another
     ("ru", "Назначенная на пятницу встреча Джо Байдена с Владимиром Путиным отменена.",
      {of("biden putin", "refused", "2024-05-17")}),
