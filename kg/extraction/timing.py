@@ -26,7 +26,7 @@ def when(scene: Scene, match: Match) -> tuple[Date, ...]:
     clause: int | None = match.clause
     found = _nearest(scene, match, list(scene.dates(match.clause)))
     if found:
-        return _days(found, "")
+        return (*_days(found, ""), *(d for beside in listed_with(scene, found) for d in _days(beside, "")))
     while clause is not None:
         clause = scene.document.clauses[clause].parent
         if clause is not None and (found := _nearest(scene, match, list(scene.dates(clause)))):
@@ -142,6 +142,28 @@ def _nearest(scene: Scene, match: Match, dates: list[DateMention]) -> DateMentio
     usable = [d for d in dates if d.role == "when" and d.values]
     head = scene.tokens[match.head].span.start
     return min(usable, key=lambda d: (abs(d.span.start - head), d.span.start), default=None)
+
+
+def listed_with(scene: Scene, date: DateMention) -> list[DateMention]:
+    """Return the days that go on from one, or before it, with "and": «в среду и в субботу», at the end of a clause."""
+    days = [d for d in scene.document.dates if d.role == "when" and d.values]
+    at = days.index(date) if date in days else None
+    if at is None:
+        return []
+    first = last = at
+    while last + 1 < len(days) and _joined(scene, days[last], days[last + 1]):
+        last += 1
+    while first > 0 and _joined(scene, days[first - 1], days[first]):
+        first -= 1
+    end = next((t for t in scene.tokens if t.span.start >= days[last].span.end), None)
+    closed = end is None or not end.text[:1].isalnum()
+    return [d for d in days[first : last + 1] if d is not date] if closed else []
+
+
+def _joined(scene: Scene, a: DateMention, b: DateMention) -> bool:
+    between = [t.norm for t in scene.tokens if a.span.end <= t.span.start < b.span.start]
+    listing = scene.language.listing
+    return bool(between) and listing["all"] >= {*between} and bool(listing["and"] & {*between})
 
 
 def _days(mention: DateMention, why: str) -> tuple[Date, ...]:

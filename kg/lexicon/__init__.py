@@ -68,6 +68,7 @@ class Language:
     counterparts: frozenset[str] = frozenset()
     conditional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of mere conditions, by name
     former: tuple[str, ...] = ()  # beginnings of words that say an office is held no more
+    listing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words between days of a list, by name
     media: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of outlets and press services, by name
     demonyms: Mapping[str, str] = field(default_factory=dict)  # English nouns for people of a state, and its adjective
     word_order: Mapping[str, frozenset[str]] = field(default_factory=dict)  # English words around a verb, by name
@@ -128,6 +129,7 @@ def language(lang: Lang) -> Language:
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
         conditional={name: frozenset(words) for name, words in data.get("conditional", {}).items()},
         former=tuple(data.get("former", {}).get("prefixes", ())),
+        listing={name: frozenset(words) for name, words in data.get("listing", {}).items()},
         media={name: frozenset(words) for name, words in data.get("media", {}).items()},
         demonyms=data.get("demonyms", {}),
         leading=data.get("leading", {}),

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, cast
 
 from kg.extraction.scene import Scene
+from kg.extraction.timing import listed_with
 from kg.model import (
     Date,
     Election,
@@ -28,17 +28,16 @@ from kg.model import (
     Statement,
     StatementKind,
     Status,
-    Token,
 )
 from kg.neural.candidates import Number
 from kg.neural.casting import NEVER_NAMED
 from kg.neural.filling import Filled, Holding, shared_out
 from kg.neural.labels import OTHER_OFFICE, Role
+from kg.neural.partners import subject, together
 
 Key = str
 _MOST_ABOUT = 6
 _SEVERAL = 2
-_JOINED = 4  # words from one name to the next: "and Turkish President"
 _QUOTATION = re.compile(r"[«“„\"]((?:[^\s«»“”„\"]+\s+){2,}[^«»“”„\"]+?)[,.]?[»”“\"]")  # three words or more
 
 
@@ -113,7 +112,7 @@ class Builder:
     def _calls(self, e: Filled) -> Iterator[Fact]:
         initiator = next(iter(self._over(e, "initiator")), None)
         for people, day, confidence in self._contacts(e, initiator):
-            if initiator in people and self._together(e, people):
+            if initiator in people and together(self.scene, e.trigger.first, people):
                 initiator = None
             yield PhoneCall(
                 id="",
@@ -148,42 +147,13 @@ class Builder:
         keys = tuple(k for k, _ in chosen)
         groups = [keys]
         if len(keys) > 2 and e.attributes["several"][0] == "each":
-            centre = hub if hub in keys else self._subject(e, keys)
+            centre = hub if hub in keys else subject(self.scene, e.trigger.first, keys)
             groups = [(centre, k) for k in keys if k != centre]
-        days: Sequence[Date | None] = self._days(e) or (None,)
+        days: Sequence[Date | None] = self._listed(self._days(e)) or (None,)
         confidence = self._confidence(e.trigger.type, e.trigger.probability * min(p for _, p in chosen[:2]))
         for group in groups:
             for day in days if len(groups) == 1 else days[:1]:
                 yield group, day, confidence
-
-    def _together(self, e: Filled, people: Sequence[Key]) -> bool:
-        """Whether all who take part stand joined before the trigger: "A and B discussed" names nobody who rang."""
-        first = self.scene.sentence(e.trigger.first).first
-        named = [
-            (m, key) for i, m in enumerate(self.scene.mentions) if first <= m.first < e.trigger.first
-            for key in self.scene.actors(i) if key in people
-        ]  # fmt: skip
-        for (a, one), (b, other) in pairwise(named):
-            between = self.scene.tokens[a.last : b.first]
-            if one != other and between and len(between) <= _JOINED:
-                return {*people} == {one, other} and self._joins(between)
-        return False
-
-    def _joins(self, words: Sequence[Token]) -> bool:
-        """Whether "and" stands first among words, and no verb after it."""
-        joiner = words[0].readings[0].pos == "CCONJ" or words[0].norm in self.scene.language.word_order.get(
-            "joiners", ()
-        )
-        return joiner and not any(self.scene.finite(t) or t.text == "," for t in words)
-
-    def _subject(self, e: Filled, keys: Sequence[Key]) -> Key:
-        """Return the one of these who alone stands before the trigger in its sentence, else the surest."""
-        first = self.scene.sentence(e.trigger.first).first
-        before = {
-            key for i, m in enumerate(self.scene.mentions) if first <= m.first < e.trigger.first
-            for key in self.scene.actors(i) if key in keys
-        }  # fmt: skip
-        return before.pop() if len(before) == 1 else keys[0]
 
     def _participants(self, e: Filled) -> list[tuple[Key, float]]:
         people = [(k, p) for k, p in e.roles["participant"] if self._named(k)]
@@ -324,6 +294,14 @@ class Builder:
         listed = next((d.values for d in self.scene.document.dates if told and told[0] in d.values), ())
         chosen = sorted(set(told) & set(listed)) if len(listed) > 1 else told[:1]  # "on 16, 18 and 19 August"
         return [self._date(value, e) for value in chosen]
+
+    def _listed(self, days: list[Date]) -> list[Date]:
+        """Return the one day of a contact with those that go on from it: "on Wednesday and again on Saturday"."""
+        if len(days) != 1:
+            return days
+        told = next((d for d in self.scene.document.dates if d.span == days[0].span), None)
+        more = listed_with(self.scene, told) if told else []
+        return [*days, *(Date(d.values[0], d.reason, d.span) for d in more if len(d.values) == 1)]
 
     @cached_property
     def _mentioned(self) -> set[str]:

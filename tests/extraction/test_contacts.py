@@ -45,6 +45,11 @@ CASES: list[tuple[Lang, str, set[tuple[frozenset[str], str, str | None]]]] = [
     ("ru", "Хавьер Солана позвонил в Белград президенту Сербии Борису Тадичу.", {of("sln tdch")}),
     # forms of names the dictionary makes up
     ("ru", "Анвар Ибрагим позвонил Пите Лимчаренрату.", {of("ibrahim lmchrnrt")}),
+    # two days of one verb, and two verbs
+    ("ru", "Владимир Путин дважды говорил по телефону с Ангелой Меркель – в понедельник и во вторник.",
+     {of("putin merkel", day="2024-05-13"), of("putin merkel", day="2024-05-14")}),
+    ("ru", "Владимир Путин позвонил Ангеле Меркель в понедельник и во вторник вылетел в Рим.",
+     {of("putin merkel", day="2024-05-13")}),
     # callers who take turns
     ("ru", "Владимиру Путину во вторник позвонила Ангела Меркель, в среду – Эммануэль Макрон.",
      {of("merkel putin", day="2024-05-14"), of("macron putin", day="2024-05-15")}),

@@ -87,3 +87,9 @@ def test_two_who_discuss_something_name_nobody_who_rang() -> None:
 def test_a_relative_clause_is_no_subject() -> None:
     text = "Charles Michel, who chairs the European Council, and Ursula von der Leyen met Xi Jinping in Beijing."
     assert contacts(Meeting, text) == [{"charles-michel", "ursula-von-der-leyen", "xi-jinping"}]
+
+
+def test_days_that_go_on_are_a_call_each() -> None:
+    calls = [f for f in read("Joe Biden rang Benjamin Netanyahu on Monday and again on Tuesday.").facts
+             if isinstance(f, PhoneCall)]  # fmt: skip
+    assert {c.date and c.date.value for c in calls} == {"2024-05-13", "2024-05-14"}
