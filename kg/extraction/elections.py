@@ -85,7 +85,7 @@ def _known(scene: Scene, registry: Registry, state: str, day: Date) -> set[str]:
 def _state(scene: Scene, registry: Registry, match: Match, day: Date) -> str | None:
     """Return the state that voted: named beside the vote, known to have voted that day, or the article's own."""
     named = _place_after(scene, match) or match.fillers.get("state", ()) or _voter(scene, match)
-    return (None if named else _voted_on(scene, registry, day)) or state_of(scene, match.head, named)
+    return (None if named else _voted_on(scene, registry, day)) or state_of(scene, registry, match.head, named)
 
 
 def _voter(scene: Scene, match: Match) -> tuple[int, ...]:

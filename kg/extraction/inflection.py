@@ -56,6 +56,8 @@ def guess_nominative(word: str, cases: frozenset[Case], gender: str | None = Non
 
     >>> guess_nominative("Жупанчича", frozenset({"gen"})), guess_nominative("Стефаноской", frozenset({"gen"}), "fem")
     ('Жупанчич', 'Стефаноска')
+    >>> guess_nominative("Дерев'янка", frozenset({"gen"}), "masc")
+    "Дерев'янко"
     """
     if word.endswith("ьи") and "gen" in cases:  # «Магвеньи»; no other name in -и shows its case
         return word[:-1] + "я"
@@ -68,7 +70,7 @@ def guess_nominative(word: str, cases: frozenset[Case], gender: str | None = Non
     for ending in endings:
         for root in roots:
             hard = root[-1:] not in "аеиіоуыэюяїєйь"
-            fits = hard if ending in ("", "а") else not hard
+            fits = hard if ending in ("", "а", "о") else not hard
             if fits and cases_from(word, root + ending, gender) & cases:
                 return root + ending
     return word

@@ -71,7 +71,7 @@ class _Finder:
             if party is not None and (known is None or known[1] < party):
                 self._add(i, party, "Organization", sentence)
                 i = party
-            elif tag and known is None and (headed := self._headed(i, tag)):
+            elif tag and known is None and (headed := self._headed(i, tag, sentence)):
                 self._add(i, headed, "Organization", sentence)
                 i = headed
             elif i in self.full and not (tag and tag[0] > self.full[i]):
@@ -102,13 +102,13 @@ class _Finder:
                 i += 1
         return self.found
 
-    def _headed(self, i: int, tag: tuple[int, str]) -> int | None:
+    def _headed(self, i: int, tag: tuple[int, str], sentence: Sentence) -> int | None:
         """Return where a name ends that the tagger took for a person's, or cut: «Партії свободи | і справедливості»."""
-        end = headed_name(self.tokens, i, len(self.tokens), self.document.lang)
+        end = headed_name(self.tokens, i, sentence.last, self.document.lang)
         if end is None or tag[1] not in ("PER", "ORG"):
             return None
         others = (k for k in range(tag[0], end) if k in self.tagged)
-        return min([max(end, tag[0]), *others])
+        return min([max(end, tag[0]), sentence.last, *others])
 
     def _is_half_title(self, i: int, known: tuple[Entry, int], sentence: Sentence) -> bool:
         """Whether the first word of a body's name belongs to a title before it: «глава МИД | России»."""

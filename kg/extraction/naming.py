@@ -213,7 +213,7 @@ def agree(names: Sequence[Draft], found: Sequence[Draft], tokens: Sequence[Token
     named = {d.last: d for d in names if d.kind == "name" and d.type == "Person"}
     for title in found:
         name = named.get(title.first - 1)
-        if title.role is None or name is None or name is title or tokens[name.last].text != ",":
+        if title.kind != "role" or title.role is None or name is None or tokens[name.last].text != ",":
             continue
         if title.number == "sing" and "nom" not in title.raw and name.cases & title.raw:
             name.cases &= title.raw

@@ -43,7 +43,7 @@ def read(document: Document, cast: Cast, registry: Registry) -> Extraction:
     told: list[Fact] = [*calls, *meetings, *find_offices(scene, registry)]
     elections = find_elections(scene, registry)
     speakers = {clause: u.fact.speaker for u in utterances for clause in u.content}
-    told += [*elections, *find_results(scene, registry), *find_recognitions(scene, elections, speakers)]
+    told += [*elections, *find_results(scene, registry), *find_recognitions(scene, registry, elections, speakers)]
     told += find_protests(scene)
     order = sorted(
         [*((u.fact, u) for u in utterances), *((f, None) for f in told)],

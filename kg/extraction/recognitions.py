@@ -11,12 +11,15 @@ from kg.extraction.timing import status
 from kg.extraction.votes import voting_state
 from kg.lexicon.wordlists import words
 from kg.model import Election, Recognition, Stance
+from kg.registry import Registry
 
 _COME_ABOUT = ("held", "denied", "refused")
 _OF_A_VOTE = ("election", "victory")
 
 
-def find_recognitions(scene: Scene, elections: Sequence[Election], speakers: Mapping[int, str]) -> list[Recognition]:
+def find_recognitions(
+    scene: Scene, registry: Registry, elections: Sequence[Election], speakers: Mapping[int, str]
+) -> list[Recognition]:
     """Return who recognises or rejects a vote, a victory or a person in office, in text order.
 
     `elections` are the votes of the article, `speakers` who says the words of a clause («мы не признаём ...»).
@@ -31,7 +34,7 @@ def find_recognitions(scene: Scene, elections: Sequence[Election], speakers: Map
             if key == target or scene.actor(key).type == "Place":
                 continue
             proof = scene.clause_evidence(match.clause, *match.tokens)
-            state = _state(scene, match, elections, key, str(target))
+            state = _state(scene, registry, match, elections, key, str(target))
             new = Recognition(
                 id="", rule=match.row.id, evidence=proof, actor=key, stance=stance, target=str(target), state=state
             )
@@ -103,7 +106,9 @@ def _speaker(scene: Scene, match: Match, speakers: Mapping[int, str]) -> str | N
     return served or speakers[at]
 
 
-def _state(scene: Scene, match: Match, elections: Sequence[Election], actor: str, target: str) -> str | None:
+def _state(
+    scene: Scene, registry: Registry, match: Match, elections: Sequence[Election], actor: str, target: str
+) -> str | None:
     """Return whose vote it is: named beside it, that of the article's votes, never the state that only looks on."""
     if target not in _OF_A_VOTE and scene.actor(target).type != "Person":
         return None  # a state or its rulers are recognised, not a vote
@@ -118,7 +123,7 @@ def _state(scene: Scene, match: Match, elections: Sequence[Election], actor: str
     winner = _winner(scene, match, actor) if target in _OF_A_VOTE else target
     if winner and (served := _served(scene, winner)) is not None:
         return served
-    for state in (voting_state(scene), scene.state_near(match.head), scene.main_state):
+    for state in (voting_state(scene, registry), scene.state_near(match.head), scene.main_state):
         if state is not None and state not in lookers_on:
             return state
     others = {k for i, m in enumerate(scene.mentions) if m.type == "State" for k in scene.actors(i)} - lookers_on

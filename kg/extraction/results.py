@@ -282,7 +282,7 @@ class _Reader:
         early = first_round(self.scene, number.first)
         result = ElectionResult(
             id="", rule=rule, evidence=proof, candidate="" if i is None else self.scene.actors(i)[0],
-            state=state_of(self.scene, number.first),
+            state=state_of(self.scene, self.registry, number.first),
             share=number.value, according_to=self.counting.of(number.first, carried=not early),
         )  # fmt: skip
         return _Figure(result, s, early, pair.outcome)
@@ -357,7 +357,7 @@ class _Reader:
                 if self._may_run(key):
                     yield ElectionResult(
                         id="", rule=match.row.id, evidence=self.scene.clause_evidence(match.clause, *match.tokens),
-                        candidate=key, state=state_of(self.scene, match.head), outcome=outcome,
+                        candidate=key, state=state_of(self.scene, self.registry, match.head), outcome=outcome,
                         according_to=key if own else None,
                     )  # fmt: skip
 

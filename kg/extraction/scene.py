@@ -14,6 +14,7 @@ from kg.model import Actor, Cast, DateMention, Document, Evidence, Mention, Sent
 
 T = TypeVar("T")
 _MUCH_MORE = 1.5
+_QUOTES = frozenset('«»“”„"')
 _AND = frozenset({"и", "і", "й", "та", ","})
 
 
@@ -266,19 +267,16 @@ class Scene:
         for i, m in enumerate(self.mentions):
             if m.kind != "name" or m.type != "Organization":
                 continue
-            before = next((t for t in range(m.first - 1, max(-1, m.first - 3), -1) if self._is_word(t)), None)
+            low = max(self.sentence(m.first).first, m.first - 2)
+            before = next((t for t in range(m.first - 1, low - 1, -1) if self.tokens[t].text not in _QUOTES), None)
             near = [t for t in (before, m.first) if t is not None]
             if any(self.tokens[t].lemmas & nouns or self.tokens[t].norm in nouns for t in near):
                 found.update(self.actors(i))
         return frozenset(found)
 
-    def _is_word(self, token: int) -> bool:
-        return self.tokens[token].text[:1].isalnum()
-
     def is_authority(self, actor: Actor) -> bool:
         """Whether an organization is a body of a state or an outlet, which no one votes for."""
-        id = actor.canonical or ""
-        return actor.of is not None or id.startswith("outlet/")
+        return actor.of is not None or self.is_outlet(actor.key)
 
     def is_capital(self, i: int) -> bool:
         """Whether a mention names a state by its capital: a place as well as an actor."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from kg.extraction.frames import Match, find_matches
 from kg.extraction.scene import Scene
 from kg.lexicon.wordlists import words
@@ -43,16 +45,36 @@ class Counting:
         for told in self.told.values():
             told.sort()
 
-    def asks(self, m: Mention) -> bool:
-        """Whether a body's name holds the words for an exit poll, or stands right after them and so made it.
+    def made_by(self, key: str, sentence: int) -> bool:
+        """Whether an actor made the exit poll that a sentence tells of."""
+        return key in self._pollsters.get(sentence, ())
 
-        «Экзитпол центра «Левада»».
+    def asks(self, m: Mention) -> bool:
+        """Whether a body's name holds the words for an exit poll, or stands beside them and so made it.
+
+        «Экзитпол центра «Дамар»», «экзитпол Ipsos»; not «экзитпол «Фидес» дал 52%»: a quotation needs a noun before it.
         """
+        told = self.told.get(self.scene.sentence_of(m.first), ())
         near = range(max(0, m.first - _POLLSTER), m.last)
-        polls = {token for token, source in self.told.get(self.scene.sentence_of(m.first), ()) if source == _EXIT_POLLS}
-        beside = [t for t in near if t in polls]
-        between = self.scene.tokens[beside[-1] + 1 : max(m.first, beside[-1] + 1)] if beside else ()
-        return bool(beside) and m.type == "Organization" and not any(t.text in _ENDS for t in between)
+        beside = [token for token, source in told if source == _EXIT_POLLS and token in near]
+        if m.type != "Organization" or not beside:
+            return False
+        words = self.scene.tokens[beside[-1] + 1 : m.first]
+        if beside[-1] >= m.first:
+            return True
+        if self.scene.document.lang == "en":
+            return bool(words) and all(t.norm in self.scene.language.word_order["agents"] for t in words)
+        if any(t.text in _ENDS or t.readings[0].pos == "CCONJ" or self.scene.finite(t) for t in words):
+            return False
+        return "gen" in m.cases if not words else any(t.is_a("NOUN") and "gen" in t.cases for t in words)
+
+    @cached_property
+    def _pollsters(self) -> dict[int, set[str]]:
+        found: dict[int, set[str]] = {}
+        for i, m in enumerate(self.scene.mentions):
+            if m.type == "Organization" and self.asks(m):
+                found.setdefault(self.scene.sentence_of(m.first), set()).update(self.scene.actors(i))
+        return found
 
     def of(self, number: int, carried: bool = True) -> str | None:
         """Return the source of the figure at a token: around it, in its sentence, or `carried` on from just before."""
@@ -83,12 +105,6 @@ class Counting:
         if source != "official count":
             return source
         return next((s for _, s in self.told.get(sentence, ()) if s not in _GENERIC), source)
-
-    def made_by(self, key: str, sentence: int) -> bool:
-        """Whether an actor made the exit poll that a sentence tells of."""
-        where, mentions = self.scene.document.sentences[sentence], enumerate(self.scene.mentions)
-        own = [m for i, m in mentions if where.first <= m.first < where.last and key in self.scene.actors(i)]
-        return any(self.asks(m) for m in own)
 
 
 def _source_of(scene: Scene, match: Match) -> str | None:

@@ -155,13 +155,14 @@ def listed_with(scene: Scene, date: DateMention) -> list[DateMention]:
         last += 1
     while first > 0 and _joined(scene, days[first - 1], days[first]):
         first -= 1
-    end = next((t for t in scene.tokens if t.span.start >= days[last].span.end), None)
-    closed = end is None or not end.text[:1].isalnum()
+    after = scene.tokens[scene.token_at(days[last].span.end)]
+    closed = after.span.start < days[last].span.end or not after.text[:1].isalnum()
     return [d for d in days[first : last + 1] if d is not date] if closed else []
 
 
 def _joined(scene: Scene, a: DateMention, b: DateMention) -> bool:
-    between = [t.norm for t in scene.tokens if a.span.end <= t.span.start < b.span.start]
+    first, last = scene.token_at(a.span.end), scene.token_at(b.span.start)
+    between = [t.norm for t in scene.tokens[first:last]]
     listing = scene.language.listing
     return bool(between) and listing["all"] >= {*between} and bool(listing["and"] & {*between})
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg import registry
 from kg.extraction.frames import find_matches
 from kg.extraction.scene import Scene
+from kg.registry import Registry
 
 _WEIGHT_BESIDE, _WEIGHT_NAMED, _MUCH_MORE = 3.0, 1.0, 1.2
 _ROUND_BACK = 2  # sentences that go on telling the figures of a round
@@ -15,21 +15,21 @@ def is_about_votes(scene: Scene) -> bool:
     return bool(find_matches(scene, "election"))
 
 
-def state_of(scene: Scene, token: int, named: tuple[int, ...] = ()) -> str | None:
+def state_of(scene: Scene, registry: Registry, token: int, named: tuple[int, ...] = ()) -> str | None:
     """Return the state that votes: of the mentions `named`, else of the article's votes, else of the sentence."""
     for i in named:
         for key in scene.actors(i):
             if scene.actor(key).type == "State":
                 return key
-    return voting_state(scene) or scene.state_near(token)
+    return voting_state(scene, registry) or scene.state_near(token)
 
 
-def voting_state(scene: Scene) -> str | None:
+def voting_state(scene: Scene, registry: Registry) -> str | None:
     """Return the state whose vote an article is about, or None if several may be."""
-    return scene.memo("voting state", lambda: _voting_state(scene))
+    return scene.memo("voting state", lambda: _voting_state(scene, registry))
 
 
-def _voting_state(scene: Scene) -> str | None:
+def _voting_state(scene: Scene, registry: Registry) -> str | None:
     """Weigh what is named: beside the words of a vote, by bodies of a state that count, anywhere at all."""
     weight: dict[str, float] = {}
     for match in find_matches(scene, "election"):
@@ -39,11 +39,16 @@ def _voting_state(scene: Scene) -> str | None:
         if m.type == "State" and m.kind in ("name", "adjective"):
             _weigh(scene, weight, scene.actors(i), _WEIGHT_NAMED)
         elif m.type == "Person" and m.kind == "name":
-            _weigh(scene, weight, tuple(k for key in scene.actors(i) for k in _states_of(scene, key)), _WEIGHT_NAMED)
+            _weigh(
+                scene,
+                weight,
+                tuple(k for key in scene.actors(i) for k in _states_of(scene, registry, key)),
+                _WEIGHT_NAMED,
+            )
         elif m.type == "Organization" and (m.known or "").startswith("institution/"):
             owners = (scene.key_of(o) for k in scene.actors(i) if (o := scene.actor(k).of))
-            body = m.of is not None and any(scene.actor(k).canonical or "" for k in scene.actors(i))
-            body = body and any((scene.actor(k).canonical or "").endswith("-cec") for k in scene.actors(i))
+            counts = any((scene.actor(k).canonical or "").endswith("-cec") for k in scene.actors(i))
+            body = m.of is not None and counts
             _weigh(scene, weight, tuple(o for o in owners if o), _WEIGHT_BESIDE if body else _WEIGHT_NAMED)
     ranked = sorted(weight, key=lambda k: (-weight[k], k))
     if ranked and (len(ranked) == 1 or weight[ranked[0]] > _MUCH_MORE * weight[ranked[1]]):
@@ -51,9 +56,9 @@ def _voting_state(scene: Scene) -> str | None:
     return None
 
 
-def _states_of(scene: Scene, key: str) -> list[str]:
+def _states_of(scene: Scene, registry: Registry, key: str) -> list[str]:
     """Return the states of the article in which a known person held an office, if it is one state only."""
-    known = registry.load().get(scene.actor(key).canonical or "")
+    known = registry.get(scene.actor(key).canonical or "")
     states = {t.of for t in known.terms if t.of and t.of.startswith("state/")} if known else set()
     keys = [scene.key_of(state) for state in sorted(states)]
     return [k for k in keys if k] if len(states) == 1 else []

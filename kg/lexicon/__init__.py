@@ -67,7 +67,8 @@ class Language:
     possessives: frozenset[str] = frozenset()  # pronouns that stand before a noun as adjectives do: «свій»
     counterparts: frozenset[str] = frozenset()
     conditional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of mere conditions, by name
-    former: tuple[str, ...] = ()  # beginnings of words that say an office is held no more
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # beginnings that say an office is held no more
+    parties: frozenset[str] = frozenset()  # the word in the names of parties
     listing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words between days of a list, by name
     media: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of outlets and press services, by name
     demonyms: Mapping[str, str] = field(default_factory=dict)  # English nouns for people of a state, and its adjective
@@ -128,7 +129,8 @@ def language(lang: Lang) -> Language:
         possessives=frozenset(data.get("possessives", {}).get("words", ())),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
         conditional={name: frozenset(words) for name, words in data.get("conditional", {}).items()},
-        former=tuple(data.get("former", {}).get("prefixes", ())),
+        former={name: tuple(words) for name, words in data.get("former", {}).items()},
+        parties=frozenset(data.get("parties", {}).get("words", ())),
         listing={name: frozenset(words) for name, words in data.get("listing", {}).items()},
         media={name: frozenset(words) for name, words in data.get("media", {}).items()},
         demonyms=data.get("demonyms", {}),

@@ -18,7 +18,7 @@ _GENERIC = (EXIT_POLLS, "official count")
 def counted(scene: Scene, fact: ElectionResult) -> ElectionResult:
     """Return a result as of exit polls or of the official count if its sentence names that alone.
 
-    Not as of exit polls if its article never names any.
+    Not as of exit polls if its article never names any; of these, not of the body that made them, if it does.
     """
     if fact.according_to == EXIT_POLLS and not any(EXIT_POLLS in told for told in _generic(scene).values()):
         fact = replace(fact, according_to=None)

@@ -40,7 +40,10 @@ class Owners:
         return found
 
     def _body(self, key: str, role: str) -> str:
-        """Return the state for its government or opposition, else the actor itself."""
+        """Return the state for its government, seat, opposition or a ministry named in passing, else the actor itself.
+
+        Who speaks for a seat speaks for it, not for the state.
+        """
         known = self.registry.get(self.scene.actor(key).canonical or "")
         if known is None or not known.of or (role, known.kind) == (_VOICE, _SEAT):
             return key
@@ -82,6 +85,12 @@ class Owners:
         while at > low and self.tokens[at].text[:1].isupper() and first - at < LONGEST:
             at -= 1
         return (None, at + 1) if at < first - 1 and self.tokens[at].norm in self.language.articles else None
+
+    def led(self, key: str) -> bool:
+        """Whether an actor is a body with a leader of its own: a party, not a government or its seat."""
+        known = self.registry.get(self.scene.actor(key).canonical or "")
+        of_the_state = known is not None and known.kind in _OF_THE_STATE
+        return self.scene.actor(key).type == "Organization" and not of_the_state
 
     def of(self, role: str, of: str | None) -> str | None:
         """Return what an office told with an owner is of: a seat in parliament told with a party is the state's."""

@@ -41,7 +41,7 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     return [_undecided(scene, f) if isinstance(f, ElectionResult) else f for f in found]
 
 
-def _undecided(scene: Scene, fact: ElectionResult) -> Fact:
+def _undecided(scene: Scene, fact: ElectionResult) -> ElectionResult:
     """Return a share of a first round, by an exit poll or the opposition without the outcome that the net sees."""
     if not fact.rule.startswith("net") or fact.share is None:
         return fact

@@ -76,6 +76,8 @@ def _whole(document: Document, found: list[Tagged]) -> list[Tagged]:
     """Return the mentions, names of bodies with what they are for: "the Movement | for Democratic | Change"."""
     words, tokens = lexicon.language("en").word_order, document.tokens
     whole: list[Tagged] = []
+    others = {k for t in found if t.type != "Organization" for k in range(t.first, t.last)}
+    ends = {k: s.last for s in document.sentences for k in range(s.first, s.last)}
     for t in found:
         if whole and t.first < whole[-1].last:
             continue
@@ -85,22 +87,24 @@ def _whole(document: Document, found: list[Tagged]) -> list[Tagged]:
             and tokens[end - 1].norm in words["heads of bodies"]
             and tokens[end - 1].text[:1].isupper()
         ):
-            end = _purpose(document, end)
+            end = _purpose(document, end, ends[t.first], others)
         whole.append(t if end == t.last else Tagged(t.first, end, "Organization", t.probability))
     return whole
 
 
-def _purpose(document: Document, at: int) -> int:
-    """Return the token after "for Democratic Change", or `at` if that does not follow."""
+def _purpose(document: Document, at: int, last: int, others: set[int]) -> int:
+    """Return the token after "for Democratic Change", or `at` if that does not follow; `others` are of other names."""
     tokens, english = document.tokens, lexicon.language("en")
     end, i = at, at
-    while i < len(tokens) and i < at + _PURPOSE:
+    while i < min(last, at + _PURPOSE) and i not in others:
+        if tokens[i].norm in english.titles:
+            break
         if tokens[i].text[:1].isupper():
             end = i + 1
         elif tokens[i].norm not in english.articles | english.word_order["in names of bodies"]:
             break
         i += 1
-    return end if tokens[at : at + 1] and tokens[at].norm == "for" else at
+    return end if at < last and tokens[at].text == "for" else at
 
 
 def _runs(tags: list[int], sentence_of: list[int]) -> Iterator[tuple[int, int, int]]:

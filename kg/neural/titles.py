@@ -111,7 +111,7 @@ class Titles:
         before: tuple[str | None, int] | None = self.owners.before(first, low)
         if stop == first + 1 and self.tokens[first].norm == _LEADER:
             party = before or self.owners.after(stop, high)
-            if party is None or party[0] is None or self.scene.actor(party[0]).type != "Organization":
+            if party is None or party[0] is None or not self.owners.led(party[0]):
                 return None
         if before is None:
             before = self.owners.party_before(role, first, low)

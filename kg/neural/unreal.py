@@ -27,7 +27,8 @@ def _perfect(scene: Scene, trigger: int) -> bool:
     """Whether "would have" stands before a verb, and no "would have to"."""
     low = max(scene.sentence(trigger).first, trigger - _FAR)
     words = [t.norm for t in scene.tokens[low:trigger]]
-    would = scene.language.conditional["particles"]
+    would, between = scene.language.conditional["particles"], scene.language.negation
+    words = [w for w in words if w not in between]
     return "to" not in words and any(first in would and then == "have" for first, then in pairwise(words))
 
 
@@ -41,5 +42,15 @@ def _inverted(scene: Scene, trigger: int) -> bool:
     for i in range(sentence.first, trigger):
         opens = i == sentence.first or not scene.tokens[i - 1].text[:1].isalnum()
         if opens and scene.tokens[i].norm in had and not any(t.text == "," for t in scene.tokens[i:trigger]):
-            return True
+            return _subject_follows(scene, i + 1, trigger)
     return False
+
+
+def _subject_follows(scene: Scene, at: int, trigger: int) -> bool:
+    """Whether a mention begins at a token, its article and title aside: "had | the president | called"."""
+    aside = scene.language.articles | scene.language.titles
+    while at < trigger and scene.tokens[at].norm in aside and scene.tokens[at].norm not in scene.language.pronouns:
+        at += 1
+    return at < trigger and (
+        any(m.first <= at < m.last for m in scene.mentions) or scene.tokens[at].norm in scene.language.pronouns
+    )

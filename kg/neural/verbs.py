@@ -36,7 +36,7 @@ class Verb:
     objects: Keys
     status: Status | None = None  # of a contact, where words beside it tell
     days: tuple[str, ...] = ()
-    doubted: bool = False  # whether a word before it in its sentence denies something
+    doubted: bool = False  # whether a word of its sentence denies or refuses something
     apart: bool = False  # whether it is told of each of several: "met separately with"
 
     @property

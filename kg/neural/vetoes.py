@@ -8,10 +8,13 @@ from functools import cached_property
 from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
 from kg.extraction.scene import Scene
-from kg.model import Actor, Cast, Document, Office
+from kg.extraction.titles import title_words
+from kg.model import Actor, Cast, Document, Lang, Office
 from kg.neural.candidates import Candidate
 from kg.registry import Registry
 
+_TITLE = 2  # first words of an office's evidence, in which a title says that it is over
+_SHORT = 5  # letters in which the forms of a title agree
 _SURE = frozenset({"masc", "fem"})
 
 
@@ -26,9 +29,19 @@ def without_foreign(office: Office, cast: Cast, registry: Registry) -> Office:
 
 def is_former(scene: Scene, office: Office) -> bool:
     """Whether a word of the title says that the office is held no more: «ексміністр», "the former president"."""
-    span = office.evidence.span
-    words = scene.tokens[scene.token_at(span.start) : scene.token_at(span.end - 1) + 1]
-    return any(t.norm.startswith(scene.language.former) and not t.text.isupper() for t in words)
+    first = scene.token_at(office.evidence.span.start)
+    words = scene.tokens[max(scene.sentence(first).first, first - 1) : first + _TITLE]
+    return any(_says_former(t.norm, scene.document.lang) for t in words)
+
+
+def _says_former(word: str, lang: Lang) -> bool:
+    """Whether a word means "former", or begins with what means it before a title: «бывший», «ексміністр»."""
+    language = lexicon.language(lang)
+    if word.startswith(language.former["words"]):
+        return True
+    prefix = next((p for p in language.former["prefixes"] if word.startswith(p)), None)
+    rest = word[len(prefix) :].lstrip("-") if prefix else ""
+    return len(rest) > _SHORT and any(title[:_SHORT] == rest[:_SHORT] for title in title_words(lang))
 
 
 def _states_of(actor: Actor, registry: Registry) -> set[str]:

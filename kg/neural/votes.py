@@ -33,7 +33,8 @@ def told_in_words(scene: Scene, told: Iterable[Told]) -> list[Told]:
 def _by_subject(order: WordOrder, scene: Scene, t: Told, fact: Recognition) -> Told:
     """Return a recognition as that of the subject of the verb over its own: "X refused to recognise the results"."""
     first = max(scene.sentence(t.trigger).first, t.trigger - _BACK)
-    above = next((i - 1 for i in range(t.trigger + 1, first, -1) if scene.tokens[i].norm == "to"), None)
+    last = min(t.trigger + 1, scene.sentence(t.trigger).last - 1)
+    above = next((i - 1 for i in range(last, first, -1) if scene.tokens[i].norm == "to"), None)
     keys = order.subject(above, inverted=False) if above is not None else ()
     if len(keys) != 1 or keys[0] in (fact.actor, fact.target) or scene.actor(keys[0]).type == "Place":
         return t

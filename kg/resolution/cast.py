@@ -20,7 +20,7 @@ from kg.resolution.surnames import people_by_stem, stem
 
 _LEADERS = frozenset({"president", "acting president", "president-elect", "prime minister", "chancellor", "king"})
 _MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
-_PARTY = ("party", "партия", "партія")  # what a name without more says what it is by
+_PLAIN = 2  # words of a party's name that parties of several states bear: «Демократическая партия»
 _COMMISSION = "cec"
 _LANGS: tuple[Lang, ...] = ("ru", "uk", "en")
 
@@ -110,7 +110,8 @@ class _Caster:
 
     def _is_party_elsewhere(self, m: Mention, known: Known) -> bool:
         """Whether a party's plain name means another: the Democratic Party in an article on Mongolia alone."""
-        plain = known.kind == "party" and any(w.endswith(_PARTY) for w in normalise(m.lemma).split())
+        said = normalise(m.lemma).split()
+        plain = known.kind == "party" and len(said) == _PLAIN and bool(lexicon.language(self.lang).parties & {*said})
         return plain and bool(self.countries) and known.of not in self.countries
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Cast, Lang
@@ -51,8 +52,15 @@ def _labelled(actor: Actor, lang: Lang, main: Known | None, registry: Registry) 
 
 
 def _counts_votes(name: str, lang: Lang) -> bool:
-    counters = {stem(word) for word in words(lang, "counter")}
-    return any(stem(word) in counters for word in normalise(name).split())
+    """Whether a body's name says that it counts a state's votes: «избирательная комиссия», «центризбирком»."""
+    said = {stem(word) for word in normalise(name).split()}
+    electoral, bodies, foreign = (_stems(lang, name) for name in ("electoral", "counting body", "of many states"))
+    return bool(said & electoral and said & bodies) and not said & foreign
+
+
+@cache
+def _stems(lang: Lang, name: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(lang, name))
 
 
 def _of_state(name: str, state: Known, lang: Lang) -> tuple[str, ...]:

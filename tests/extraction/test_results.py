@@ -125,3 +125,16 @@ def test_an_exit_poll_is_the_source_and_whoever_made_it_no_candidate(lang: Lang,
     assert {(last(r.candidate), r.share, r.according_to) for r in found if r.share} == {
         ("trzaskowski", 52.0, "exit polls"), ("nawrocki", 48.0, "exit polls"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Экзитполы дали «Гражданской платформе» 52%.",
+        "Экзитпол показал «Гражданской платформе» 52%.",
+        "По данным экзитпола, «Гражданская платформа» набирает 52%.",
+    ],
+)
+def test_a_party_beside_an_exit_poll_did_not_make_it(words: str) -> None:
+    found = facts(ElectionResult, VOTE["ru"] + words)
+    assert [(r.share, r.according_to) for r in found] == [(52.0, "exit polls")]

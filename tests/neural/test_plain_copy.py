@@ -93,3 +93,8 @@ def test_days_that_go_on_are_a_call_each() -> None:
     calls = [f for f in read("Joe Biden rang Benjamin Netanyahu on Monday and again on Tuesday.").facts
              if isinstance(f, PhoneCall)]  # fmt: skip
     assert {c.date and c.date.value for c in calls} == {"2024-05-13", "2024-05-14"}
+
+
+@pytest.mark.parametrize("text", ["Brazil has refused to recognise", "He left the Labour Party\nFor Poland it ends"])
+def test_odd_input_is_read_without_a_fault(text: str) -> None:
+    assert "Labour Party For Poland" not in names(text)

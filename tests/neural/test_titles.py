@@ -47,6 +47,7 @@ def offices(text: str) -> set[tuple[str, str, str | None]]:
         ("Indian Home Minister Adamu Tessema spoke.", {("Adamu Tessema", "interior minister", "in")}),
         ("Indian External Affairs Minister Lena Kroll spoke.", {("Lena Kroll", "foreign minister", "in")}),
         ("Bolivia's transitional president, Lena Kroll, spoke.", {("Lena Kroll", "acting president", "bo")}),
+        ("Kremlin leader Lena Kroll spoke.", set()),
         ("The speaker of the Upper Diet, Lena Kroll, spoke.", {("Lena Kroll", "speaker", None)}),
         (
             "Polish Foreign Minister Lena Kroll called her Ghanaian counterpart, Adamu Tessema.",

@@ -4,14 +4,17 @@ import pytest
 
 from kg import lexicon
 from kg.extraction.scene import Scene
-from kg.model import Article, Cast, Evidence, Lang, PhoneCall, Span
+from kg.model import Article, Cast, Evidence, Lang, Mention, PhoneCall, Span
 from kg.model.facts import Status
 from kg.neural.unreal import unreal
 from kg.text import analyse
 
 
 def imagined(lang: Lang, text: str, trigger: str, status: Status = "held") -> bool:
-    scene = Scene(analyse(Article(id="x", text=text, lang=lang)), Cast((), (), ()))
+    document = analyse(Article(id="x", text=text, lang=lang))
+    names = [Mention(t.span, "name", "Person", t.text, i, i + 1) for i, t in enumerate(document.tokens)
+             if t.text in ("Stubb", "Tusk")]  # fmt: skip
+    scene = Scene(document, Cast((), tuple(names), ((),) * len(names)))
     at = next(i for i, t in enumerate(scene.tokens) if t.text == trigger)
     proof = Evidence(Span(0, len(text)), text)
     return unreal(scene, PhoneCall(id="", rule="r", evidence=proof, participants=("a", "b"), status=status), at)
@@ -22,6 +25,7 @@ def imagined(lang: Lang, text: str, trigger: str, status: Status = "held") -> bo
     [
         ("en", "Had Stubb called Tusk, the quarrel would have ended.", "called"),
         ("en", "Stubb would have met Tusk in Oslo.", "met"),
+        ("en", "Stubb would never have met Tusk in Oslo.", "met"),
         ("ru", "Если бы Стубб позвонил Туску, спора бы не было.", "позвонил"),
         ("uk", "Якби Стубб зателефонував Тускові, суперечки не було б.", "зателефонував"),
     ],
@@ -34,6 +38,7 @@ def test_conditions(lang: Lang, text: str, trigger: str) -> None:
     ("lang", "text", "trigger"),
     [
         ("en", "Stubb had called Tusk before he would speak.", "called"),
+        ("en", "The president, the Kremlin said, had called Stubb and could visit Oslo.", "called"),
         ("en", "Stubb called Tusk, who would have to answer.", "called"),
         ("ru", "Стубб позвонил Туску, чтобы спора бы не было.", "позвонил"),
         ("ru", "Если во вторник Стубб позвонил Туску, то в среду – Мерцу.", "позвонил"),

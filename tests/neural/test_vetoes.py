@@ -3,9 +3,10 @@
 import pytest
 
 from kg.extraction import date_document, find_mentions
-from kg.model import Article, Evidence, Office, Span
+from kg.extraction.scene import Scene
+from kg.model import Article, Cast, Evidence, Lang, Office, Span
 from kg.neural.candidates import Candidate
-from kg.neural.vetoes import Vetoes, without_foreign
+from kg.neural.vetoes import Vetoes, is_former, without_foreign
 from kg.registry import load
 from kg.resolution import resolve
 from kg.text import analyse
@@ -48,3 +49,23 @@ def test_a_known_holder_is_of_no_other_state(of: str, stays: bool) -> None:
     proof = Evidence(Span(0, len(text)), text)
     office = Office(id="", rule="r", evidence=proof, person=person, role="prime minister", of=of)
     assert without_foreign(office, cast, registry).of == (of if stays else None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "former"),
+    [
+        ("uk", "Ексміністр закордонних справ", True),
+        ("ru", "бывший глава МИД", True),
+        ("ru", "экс-премьер Польши", True),
+        ("ru", "глава экспертного совета", False),
+        ("ru", "министр экономики и экспорта", False),
+        ("en", "the former president", True),
+        ("en", "ambassador to the former Yugoslavia", False),
+    ],
+)
+def test_an_office_that_is_over(lang: Lang, title: str, former: bool) -> None:
+    scene = Scene(analyse(Article(id="x", text=title, lang=lang)), Cast((), (), ()))
+    proof = Evidence(Span(0, len(title)), title)
+    assert (
+        is_former(scene, Office(id="", rule="net-office", evidence=proof, person="x", role="head", of=None)) is former
+    )

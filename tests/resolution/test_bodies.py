@@ -45,3 +45,19 @@ def test_a_commission_is_of_the_state_whose_people_it_counts_for() -> None:
         "выборах за Александра Лукашенко проголосовали 80,1% избирателей, за Светлану Тихановскую – 10,1%."
     )
     assert {(r.state, r.according_to) for r in facts(ElectionResult, words)} == {("by", "by-cec")}
+
+
+@pytest.mark.parametrize(
+    ("words", "party"),
+    [
+        ("Премьер-министр Франции поздравил Партию справедливости и развития.", "tr-akp"),
+        ("Президент Франции осудил Коммунистическую партию Китая.", "cn-communist-party"),
+    ],
+)
+def test_a_party_with_a_name_of_its_own_is_itself_everywhere(words: str, party: str) -> None:
+    assert party in {a.key for a in scene(words).cast.actors}
+
+
+def test_a_world_tribunal_counts_no_votes_of_a_state() -> None:
+    told = scene("В Молдавии ждут. Молдавия спорит. Международный уголовный трибунал молчит.").cast.actors
+    assert not [n for a in told if a.type == "Organization" for _, n in a.names if "Молда" in n]
