@@ -26,10 +26,11 @@ from training.gold import CORPUS, HELD_OUT, fold
 Row = tuple[float, bool]  # confidence, whether the fact is right
 Judged = tuple[Mapping[str, Any], bool]
 _RULED = ("ru", "uk")
-_ENOUGH, _MANY = 10, 100  # with fewer facts nothing is chosen, or no fact of the rules doubted
+_ENOUGH = 10  # with fewer facts nothing is chosen
 _BESIDE = 0.45  # sure enough to stand beside the rules, for all types: most are too few to choose one each
 _OF_TITLES = 0.75  # the same for offices in Russian and Ukrainian, whose titles rules tell exactly
-_DOUBT = 0.4  # facts of the rules that the net is surer of stay in any case
+_DOUBT = 0.3  # facts of the rules that the net is surer of stay in any case
+_DOUBTED = "Statement"  # contacts of the rules stay: where one trigger tells several, the net is unsure of all
 _STEPS = [round(0.05 * i, 2) for i in range(20)]
 _LIKE = 0.005  # differences that mean nothing
 _CHOSEN = ("calibration", "least", "least beside rules", "calibration of rules", "least of rules")
@@ -129,8 +130,8 @@ def _doubted(folder: Path, found: Mapping[str, Mapping[str, Any]]) -> dict[str, 
     of_rules = {}
     for kind, rows in judged(folder, found, _RULED).items():
         theirs = [r for r in rows if not _of_net(r)]
-        few = kind == "Office" or len(theirs) < _MANY
-        of_rules[kind] = 0.0 if few else min(least(_rows(theirs), missed[kind] + _right(rows), strict=True), _DOUBT)
+        chosen = least(_rows(theirs), missed[kind] + _right(rows), strict=True) if kind == _DOUBTED else 0.0
+        of_rules[kind] = min(chosen, _DOUBT)
     return of_rules
 
 

@@ -23,7 +23,6 @@ from kg.model import (
 )
 
 Json = dict[str, Any]
-_PARTIES = 2  # at least, of a contact
 
 
 def facts_json(extraction: Extraction) -> Json:
@@ -31,9 +30,9 @@ def facts_json(extraction: Extraction) -> Json:
 
     Evidence is {start, end, exact}, in code points, half open. Beside the slots of the format a fact has `id`, `rule`,
     `confidence` and, if somebody claims it, `within` and `claimedBy`. Contacts and votes that are only a hypothesis
-    have no place in the format and are left out, and summits of which nobody is named but the organization.
+    have no place in the format and are left out.
     """
-    facts = [fact for fact in extraction.facts if _has_place(fact)]
+    facts = [fact for fact in extraction.facts if getattr(fact, "status", None) != "hypothetical"]
     speakers = {f.id: f.speaker for f in extraction.facts if isinstance(f, Statement)}
     rows = [_fact(fact, speakers) for fact in facts]
     named = {key for fact in facts for key in actors_of(fact)} | {r["claimedBy"] for r in rows if "claimedBy" in r}
@@ -46,11 +45,6 @@ def facts_json(extraction: Extraction) -> Json:
         "actors": {a.key: _actor(a) for a in extraction.cast.actors if a.key in named},
         "facts": rows,
     }
-
-
-def _has_place(fact: Fact) -> bool:
-    alone = isinstance(fact, Contact) and len(fact.participants) < _PARTIES
-    return not alone and getattr(fact, "status", None) != "hypothetical"
 
 
 def actors_of(fact: Fact) -> tuple[str, ...]:
