@@ -11,7 +11,8 @@ from kg.neural.labels import ANCHORS, ATTRIBUTES, CANDIDATES, EVENTS, MENTIONS, 
 from training.e5 import Pretrained, Shape
 
 WIDTH, PAIR = 256, 128
-ENCODER_DROPOUT, HEAD_DROPOUT = 0.1, 0.2
+HEAD_DROPOUT = 0.2
+_DROPPED = 26  # of 256 numbers between the parts of the encoder
 _RARE = -3.0  # bias of outputs that are mostly off
 
 
@@ -27,19 +28,27 @@ class Layer(nn.Module):
         self.feed_norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """Return the states [batch, pieces, H] after this layer; `mask` is false where there is only padding."""
+        """Return the states [batch, pieces, H] after this layer; `mask` is -inf where there is only padding."""
         batch, length, width = x.shape
 
         def split(y: Tensor) -> Tensor:
             return y.view(batch, length, self.heads, -1).transpose(1, 2)
 
-        attended = functional.scaled_dot_product_attention(
-            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
-        )
+        query, key, value = (split(part(x)).float() for part in (self.query, self.key, self.value))
+        with torch.autocast("cpu", enabled=False):  # in single precision: five times as fast there as in bfloat16
+            attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         attended = self.attended(attended.transpose(1, 2).reshape(batch, length, width))
-        x = self.attention_norm(x + functional.dropout(attended, ENCODER_DROPOUT, self.training))
+        x = self.attention_norm(x + self._dropped(attended))
         fed = self.feed_out(functional.gelu(self.feed_in(x)))
-        return self.feed_norm(x + functional.dropout(fed, ENCODER_DROPOUT, self.training))
+        return self.feed_norm(x + self._dropped(fed))
+
+    def _dropped(self, x: Tensor) -> Tensor:
+        """Return x with a part of its numbers left out; one random byte a number, eight of them drawn at a time."""
+        if not self.training:
+            return x
+        drawn = torch.empty(-(-x.numel() // 8), dtype=torch.int64).random_(-(2**63), None)
+        kept = drawn.view(torch.uint8)[: x.numel()].view(x.shape) >= _DROPPED
+        return x * kept / (1 - _DROPPED / 256)
 
 
 class Encoder(nn.Module):
@@ -70,7 +79,9 @@ class Encoder(nn.Module):
         """Return the final states of several windows, padded, [windows, pieces, H]."""
         longest = max(map(len, states))
         x = torch.stack([functional.pad(s, (0, 0, 0, longest - len(s))) for s in states])
-        mask = torch.tensor([[i < len(s) for i in range(longest)] for s in states])[:, None, None, :]
+        mask = torch.zeros(len(states), 1, 1, longest)
+        for row, s in zip(mask, states, strict=True):
+            row[..., len(s) :] = -torch.inf
         for layer in self.layers[self.frozen :]:
             x = layer(x, mask)
         return x
