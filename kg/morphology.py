@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Any
 
 from kg import lexicon
@@ -160,6 +161,8 @@ def nominative(
 
     >>> nominative("Тихановской", "ru", "fem"), nominative("Алиева", "ru", cases=frozenset({"gen"}))
     ('Тихановская', 'Алиев')
+    >>> nominative("Высшего", "ru", name=False)
+    'Высший'
     """
     if lang == "en":
         return re.sub(r"['’ʼ]s?$", "", word)
@@ -179,8 +182,15 @@ def nominative(
             target = {"nomn"} | ({number} if number in has else set())
             found = parse.inflect(frozenset(target))
             if found:
-                return _recase(found.word, word)
+                return _recase(_nearest(found, word.lower()), word)
     return word
+
+
+def _nearest(form: Any, word: str) -> str:
+    """Return the form that begins most like a word, of those alike in all else: «высший», not «высочайший»."""
+    alike = [f.word for f in form.lexeme if f.tag.grammemes == form.tag.grammemes]
+    shared = [sum(1 for _ in takewhile(lambda ab: ab[0] == ab[1], zip(x, word, strict=False))) for x in alike]
+    return alike[shared.index(max(shared))] if alike else str(form.word)
 
 
 def _fits(has: Any, gender: str | None, number: str, name: bool) -> bool:

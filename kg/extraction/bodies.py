@@ -8,6 +8,7 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
 from kg.extraction.gazetteer import OPENERS, gazetteer
 from kg.extraction.orgnames import body_name
+from kg.lexicon.wordlists import words
 from kg.model import Case, Document, Sentence
 from kg.registry import Registry
 
@@ -22,6 +23,7 @@ class BodyReader(ABC):
         self.document, self.registry, self.tokens = document, registry, document.tokens
         self.language = lexicon.language(document.lang)
         self.institutions = gazetteer(registry, document.lang).institutions
+        self.ranks = words(document.lang, "rank")
 
     def begin(self, sentence: Sentence, names: list[Draft]) -> None:
         """Turn to another sentence."""
@@ -56,8 +58,9 @@ class BodyReader(ABC):
         if found is None:
             return None
         entry, stop = found
-        before = self._adjective_before(i)
-        draft = Draft(before.first if before else i, stop, "name", "Organization", "", known=entry.id)
+        first = self._with_rank(i)
+        before = self._adjective_before(first)
+        draft = Draft(before.first if before else first, stop, "name", "Organization", "", known=entry.id)
         draft.number = "plur" if self._is_plural(i) else "sing"
         place_in_sentence(draft, self.document, self.sentence, word_cases(self.document, i, i + 1, None, False))
         owner = self._owner_after(stop)
@@ -76,6 +79,12 @@ class BodyReader(ABC):
             self.used.add(id(inside))
             draft.last = max(draft.last, inside.last)
         return draft
+
+    def _with_rank(self, i: int) -> int:
+        """Return where the name of an institution begins: «Независимая национальная | избирательная комиссия»."""
+        while i > self.sentence.first and i - 1 not in self.at and self.tokens[i - 1].lemmas & self.ranks:
+            i -= 1
+        return i
 
     def _owns(self, owner: Draft, institution: str, outer: frozenset[Case]) -> bool:
         """Whether a name after an institution is whose it is, not the holder of the title before both."""

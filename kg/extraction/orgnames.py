@@ -22,6 +22,8 @@ def body_name(tokens: Sequence[Token], text: str, lang: Lang, cases: frozenset[C
     one = head is not None and _is_one(tokens[head], lang)
     if one and not any(r.case == "nom" and r.number != "plur" for r in tokens[head or 0].readings):
         cases -= {"nom"}  # «Партии свободы»: no plural
+    if head:
+        cases = cases & tokens[0].cases or cases  # «Высшего суда»: no vessels, «суда»
     if head is None or ("nom" in cases and any(r.case == "nom" for r in tokens[0].readings)):
         return text[start:end]
     noun = tokens[head]

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from kg import lexicon
+from kg.extraction.orgnames import body_name
 from kg.extraction.tagged import has_capital
 from kg.model import Actor, Cast, Document, Mention, Span
 from kg.morphology import nominative, normalise, stem
@@ -254,6 +255,9 @@ def _name(document: Document, c: Candidate) -> str:
     text = bare(text)
     if c.type == "Person" or " " not in text:
         return " ".join(nominative(w, document.lang, name=c.type == "Person") for w in text.split())
+    if c.type == "Organization" and document.lang != "en":
+        words = document.tokens[c.first : c.last]
+        return bare(body_name(words, document.article.text, document.lang, words[0].cases))
     return text
 
 

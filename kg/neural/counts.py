@@ -23,7 +23,7 @@ def counted(scene: Scene, fact: ElectionResult) -> ElectionResult:
     if fact.according_to == EXIT_POLLS and not any(EXIT_POLLS in told for told in _generic(scene).values()):
         fact = replace(fact, according_to=None)
     named = _named(scene, fact)
-    if fact.according_to is None and len(named) == 1:
+    if fact.according_to in (None, *_GENERIC) and len(named) == 1:
         return replace(fact, according_to=named[0])
     if EXIT_POLLS in named and _may_ask(scene, fact.according_to):
         return replace(fact, according_to=EXIT_POLLS)

@@ -16,6 +16,7 @@ from kg.resolution.labels import with_states
 from kg.resolution.people import Person, choose
 from kg.resolution.reference import Reference
 from kg.resolution.roles import Roles
+from kg.resolution.setting import state_of_setting
 from kg.resolution.surnames import people_by_stem, stem
 
 _LEADERS = frozenset({"president", "acting president", "president-elect", "prime minister", "chancellor", "king"})
@@ -176,7 +177,7 @@ class _Caster:
         return body
 
     def _electing_state(self, institution: str, i: int) -> Body | None:
-        """Return the state of the known people in the sentence of an electoral commission: theirs are the figures."""
+        """Return the state of the known people in an electoral commission's sentence, or the article's."""
         if institution != _COMMISSION:
             return None
         sentence = next(s for s in self.document.sentences if s.first <= self.mentions[i].first < s.last)
@@ -185,7 +186,12 @@ class _Caster:
         people = [e.known for j in inside for e in self.entity[j] if isinstance(e, Person) and e.known]
         states = {t.of for known in people for t in known.terms if t.of and t.of.startswith("state/")}
         found = [b for b in self.bodies.values() if b.known and b.known.id in states]
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 else self._state_of_setting()
+
+    def _state_of_setting(self) -> Body | None:
+        known = (e.known for told in self.entity for e in told if e.known)
+        state = state_of_setting(known)
+        return next((b for b in self.bodies.values() if b.known and b.known.id == state), None)
 
     def _state_in_view(self, i: int) -> Body | None:
         """Return the state named last before mention i in its paragraph, else the one most spoken of in the article."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -10,33 +9,25 @@ from kg.lexicon.wordlists import words
 from kg.model import Actor, Cast, Lang
 from kg.morphology import normalise, stem
 from kg.registry import Known, Registry
-
-_MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
+from kg.resolution.setting import state_of_setting
 
 
 def with_states(cast: Cast, lang: Lang, registry: Registry) -> Cast:
     """Return the cast, the names that the article has for bodies of a state followed by the same with the state.
 
-    Bodies the registry knows are of its state; those that count votes, of the state the article is about.
+    Bodies the registry knows are of its state; those that count votes, of the state that the article is set in.
     """
-    main = _main_state(cast, registry)
-    return replace(cast, actors=tuple(_labelled(a, lang, main, registry) for a in cast.actors))
+    told = (registry.get(cast.by_key[key].canonical or "") for refers in cast.refers for key in refers)
+    setting = registry.get(state_of_setting(known for known in told if known) or "")
+    return replace(cast, actors=tuple(_labelled(a, lang, setting, registry) for a in cast.actors))
 
 
-def _main_state(cast: Cast, registry: Registry) -> Known | None:
-    counts = Counter(key for refers in cast.refers for key in refers if cast.by_key[key].type == "State")
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
-        return None
-    return registry.get(cast.by_key[ranked[0][0]].canonical or "")
-
-
-def _labelled(actor: Actor, lang: Lang, main: Known | None, registry: Registry) -> Actor:
+def _labelled(actor: Actor, lang: Lang, setting: Known | None, registry: Registry) -> Actor:
     if actor.type != "Organization":
         return actor
     if actor.canonical is None:
         told = [name for _, name in actor.names if _counts_votes(name, lang)]
-        state = main
+        state = setting
     else:
         known = registry.get(actor.canonical)
         composed = known is not None and known.qid is None and known.kind not in ("party", "outlet", "agency")
