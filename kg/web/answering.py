@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -106,6 +107,7 @@ class _Answer:
 
 def _query(store: ox.Store, asked: Query, limits: Limits, rows: int) -> _Answer:
     text = lexer.limited(asked.text, rows)
+    begun = time.perf_counter()
     if asked.default_graphs or asked.named_graphs:
         answer = store.query(
             text,
@@ -118,14 +120,20 @@ def _query(store: ox.Store, asked: Query, limits: Limits, rows: int) -> _Answer:
     if isinstance(answer, ox.QueryTriples):
         found = pick(asked.accept, GRAPHS)
         triples = list(islice(answer, rows))
-        return _Answer(written(triples, found, limits), found, len(triples))
+        return _Answer(_timed(written(triples, found, limits), begun), found, len(triples))
     format = pick(asked.accept, ROWS)
     sink = _Sink(limits.bytes)
     answer.serialize(output=sink, format=format)
     media = format.media_type
     if format in (ox.QueryResultsFormat.CSV, ox.QueryResultsFormat.TSV) and "charset" not in media:
         media += "; charset=utf-8"
-    return _Answer(Reply(sink.getvalue(), media), format, 1 if isinstance(answer, ox.QueryBoolean) else None)
+    reply = _timed(Reply(sink.getvalue(), media), begun)
+    return _Answer(reply, format, 1 if isinstance(answer, ox.QueryBoolean) else None)
+
+
+def _timed(reply: Reply, begun: float) -> Reply:
+    """Return the reply with what the store took to find and write it; the listener adds what all took."""
+    return reply.having(("Server-Timing", f"store;dur={(time.perf_counter() - begun) * 1000:.2f}"))
 
 
 def written(items: Iterable[ox.Triple] | Iterable[ox.Quad], format: ox.RdfFormat, limits: Limits) -> Reply:

@@ -94,8 +94,9 @@ class Service:
         reply = await self._run(request, Job(job.task, job.arguments, gzip=gzip), guest)
         if reply.status == 200 and etag:
             reply = reply.having(*self._caching(etag))
-        spent = f"total;dur={(time.perf_counter() - begun) * 1000:.1f}"
-        return self.respond(request, reply.having(("Server-Timing", spent)))
+        spent = [f"total;dur={(time.perf_counter() - begun) * 1000:.2f}"]
+        spent += [told for name, told in reply.headers if name == "Server-Timing"]
+        return self.respond(request, reply.having(("Server-Timing", ", ".join(spent))))
 
     async def _run(self, request: Request, job: Job, guest: bool) -> Reply:
         """Have a worker do the job, unless the client goes away: then the worker is freed for others."""

@@ -86,6 +86,12 @@ def test_a_client_with_the_answer_gets_304_until_the_store_changes(client: httpx
     assert "etag" not in ask(client, "SELECT (RAND() AS ?x) {}").headers
 
 
+@pytest.mark.parametrize("query", [ALL, "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_an_answer_says_what_the_store_and_what_everything_took(client: httpx.Client, query: str):
+    told = dict(part.split(";dur=") for part in ask(client, query, "*/*").headers["server-timing"].split(", "))
+    assert 0 < float(told["store"]) <= float(told["total"])
+
+
 def test_answers_are_packed_for_who_takes_it(client: httpx.Client):
     with client.stream("GET", "/sparql", params={"query": ALL}, headers={"accept-encoding": "gzip"}) as answer:
         assert answer.headers["content-encoding"] == "gzip"

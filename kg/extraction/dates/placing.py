@@ -233,12 +233,14 @@ def _place_season(e: Expression, now: Now, ahead: Callable[[], bool | None]) -> 
 def _place_weekday(e: Expression, now: dt.date, ahead: Callable[[], bool | None]) -> Placed:
     weekday = e.weekday or 0
     back, forth = (now.weekday() - weekday) % 7, (weekday - now.weekday()) % 7
+    if e.unit == "week":
+        return Placed((_ago(now, now.weekday() - weekday - 7 * (e.shift or 0)),), "weekday of last or next week")
     if e.shift == -1:
         return Placed((_ago(now, back or 7),), "last such weekday before publication")
     if e.shift == 1:
         return Placed((_ago(now, -(forth or 7)),), "next such weekday after publication")
-    if e.named is not None and _ago(now, -e.named) != _ago(now, back):
-        return Placed((_ago(now, back),), "weekday before publication")
+    if e.named is not None:
+        return Placed((_ago(now, -forth if e.named > 0 else back),), "weekday on its side of publication")
     if ahead():
         return Placed((_ago(now, -forth),), "weekday after publication, the clause looks ahead")
     return Placed((_ago(now, back),), "weekday before publication")

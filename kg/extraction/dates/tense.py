@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from kg.extraction.dates.grammar import Expression, Text, is_name
 from kg.extraction.dates.words import Words, load
 from kg.model import Lang, Span
+from kg.morphology import is_word, reader
 
 Future = Callable[[Span], bool | None]
+_WORD = re.compile(r"[^\W\d_][\w'-]+")
 _NEAR = 6  # cues to weigh on each side
 Border = Literal["since", "until", "ahead", "behind"]
 
@@ -25,21 +27,20 @@ def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
     """
     words = load(lang)
     joined = re.compile(rf"\s*(?:{words.joint})\s*")
-    kinds = ("neither", "future", "past", "nonpast") if weak else ("neither", "future", "past")
+    kinds = ("neither", "future", "past", "passive", *(("nonpast", "infinitive") if weak else ()))
     heard: dict[tuple[int, int], list[_Cue]] = {}
 
     def future(span: Span) -> bool | None:
         start, end = text.back[span.start], text.back[span.end - 1] + 1
         place = text.sentence(start, end)
         if place not in heard:
-            heard[place] = _cues(words, kinds, text, *place)
+            heard[place] = _cues(words, kinds, text, lang, *place)
         behind = bisect_left(heard[place], end, key=lambda c: c.start)
         before = bisect_left(heard[place], start, key=lambda c: c.start)
         near = [c for c in heard[place][max(0, before - _NEAR) : before] if c.end <= start]
-        near += heard[place][behind : behind + _NEAR]
-        away = {
-            c: _away(text.norm[end : c.start] if c.start >= end else text.norm[c.end : start], joined) for c in near
-        }
+        near += [c for c in heard[place][behind : behind + _NEAR] if not c.before]
+        between = {c: text.norm[end : c.start] if c.start >= end else text.norm[c.end : start] for c in near}
+        away = {c: _away(between[c], joined, words.clause) for c in near}
         return min(near, key=away.__getitem__).ahead if near else None
 
     return future
@@ -50,17 +51,20 @@ class _Cue:
     start: int
     end: int
     ahead: bool | None
+    before: bool = False  # counts only before the day: "to see her on Friday", but "flew on Friday to see her"
 
 
-def _cues(words: Words, kinds: tuple[str, ...], text: Text, first: int, last: int) -> list[_Cue]:
+def _cues(words: Words, kinds: tuple[str, ...], text: Text, lang: Lang, first: int, last: int) -> list[_Cue]:
     """Return the words that look ahead or back, the longest and surest where several fit; no names: "Mohammed"."""
-    found: list[_Cue] = []
+    found = list(_futures(text, lang, first, last))
     for kind in kinds:
         for match in words.tense[kind].finditer(text.norm, first, last):
             if is_name(text, match.start()) and text.span(*match.span()).of(text.raw)[1:].islower():
                 continue
-            cue = _Cue(match.start(), match.end(), None if kind == "neither" else kind != "past")
-            found.append(cue)
+            if kind in ("past", "nonpast") and not _may_be_verb(match[0], lang):
+                continue
+            ahead = None if kind == "neither" else kind != "past"
+            found.append(_Cue(match.start(), match.end(), ahead, kind in ("infinitive", "passive")))
     found.sort(key=lambda c: (c.start, -c.end))  # stable: of two for the same words the surer kind stays first
     outer: list[_Cue] = []
     for cue in found:
@@ -69,9 +73,27 @@ def _cues(words: Words, kinds: tuple[str, ...], text: Text, first: int, last: in
     return [c for c in outer if c.ahead is not None]
 
 
-def _away(between: str, joined: re.Pattern[str]) -> int:
-    """Return how far a cue is; a sign between counts as 25 letters, for it may part clauses, a lone "and" as 50."""
-    return len(between) + 25 * len(re.findall(r"[,:;—–«»\"()]", between)) + 50 * bool(joined.fullmatch(between))
+def _futures(text: Text, lang: Lang, first: int, last: int) -> Iterator[_Cue]:
+    """Yield the verbs that the dictionary knows in the future tense alone: «прийме», «встретятся»."""
+    if lang == "en":
+        return
+    for match in _WORD.finditer(text.norm, first, last):
+        readings = reader(lang)(match[0])
+        if readings and all(r.pos == "VERB" and r.tense == "fut" for r in readings) and is_word(match[0], lang):
+            yield _Cue(match.start(), match.end(), True)
+
+
+def _may_be_verb(word: str, lang: Lang) -> bool:
+    """Whether a word with the ending of a verb is one, or one the dictionary does not know."""
+    if lang == "en" or " " in word or not is_word(word, lang):
+        return True
+    return any(r.pos == "VERB" or r.form is not None for r in reader(lang)(word))
+
+
+def _away(between: str, joined: re.Pattern[str], clause: re.Pattern[str]) -> int:
+    """Return how far a cue is: a sign or a word that may part clauses counts as 25 letters, a lone "and" as 50."""
+    parted = len(re.findall(r"[,:;—–«»\"()]", between)) + len(clause.findall(between))
+    return len(between) + 25 * parted + 50 * bool(joined.fullmatch(between))
 
 
 def border_of(expression: Expression, text: Text, lang: Lang) -> Border | None:

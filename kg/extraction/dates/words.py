@@ -26,7 +26,7 @@ _LISTS = ("in", "part", "and")
 _SILENT = ("in", "part", "clock")  # slots that tell nothing, so a form may use them twice
 _FIXED = ("shift", "weekday", "month", "count")
 _BORDERS = ("since", "until", "ahead", "behind")
-_TENSE = ("future", "nonpast", "past", "neither")
+_TENSE = ("future", "nonpast", "infinitive", "passive", "past", "neither")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Words:
     rules: tuple[Rule, ...]
     tense: Mapping[str, re.Pattern[str]]
     joint: str
+    clause: re.Pattern[str]  # words that open a clause
     borders: Mapping[str, re.Pattern[str]]
     clues: Mapping[str, re.Pattern[str]]
     votes: Mapping[str, re.Pattern[str]]
@@ -159,6 +160,7 @@ def load(lang: Lang) -> Words:
         rules=tuple(_rule(row, slots, path.name) for row in raw["rule"]),
         tense={name: re.compile(_word(raw["tense"].get(name, ""))) for name in _TENSE},
         joint=alternatives(raw["syntax"]["and"]),
+        clause=re.compile(_word(raw["syntax"].get("clause", ""))),
         borders={name: re.compile(rf"(?<!\w)(?:{alternatives(raw['border'].get(name, ''))})") for name in _BORDERS},
         clues=_patterns(raw["clue"]),
         votes=_patterns(raw["vote"]),
