@@ -110,9 +110,14 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
         elif sure and alone:
             facts[alone[0]] = _in_place_of(facts[alone[0]], t.fact)
             overruled.add(alone[0])
-        elif sure and not rivals and not _in_general(scene, t):
+        elif sure and not _taken(t.fact, rivals, agreed) and not _in_general(scene, t):
             added.append(t)
     return facts, added
+
+
+def _taken(seen: Fact, rivals: Sequence[int], agreed: set[int]) -> bool:
+    """Whether facts of the rules stand where one of the net would; one trigger can tell several contacts."""
+    return any(k not in agreed for k in rivals) if isinstance(seen, Contact) else bool(rivals)
 
 
 def _in_general(scene: Scene, t: Told) -> bool:

@@ -151,9 +151,20 @@ class Builder:
             groups = [(centre, k) for k in keys if k != centre]
         days: Sequence[Date | None] = self._listed(self._days(e)) or (None,)
         confidence = self._confidence(e.trigger.type, e.trigger.probability * min(p for _, p in chosen[:2]))
-        for group in groups:
-            for day in days if len(groups) == 1 else days[:1]:
-                yield group, day, confidence
+        if len(groups) > 1:
+            yield from ((group, day, confidence) for group, day in self._day_by_day(e, groups, days[0]))
+        else:
+            yield from ((groups[0], day, confidence) for day in days)
+
+    def _day_by_day(
+        self, e: Filled, groups: Sequence[tuple[Key, Key]], day: Date | None
+    ) -> Iterator[tuple[tuple[Key, ...], Date | None]]:
+        """Yield pairs with their days, in text order if there are as many: "saw X on Monday, Y on Tuesday"."""
+        told = [k.removeprefix("date:") for k, p in e.roles["date"] if p > self._threshold("date")]
+        days = [self._date(value, e) for value in told if value in self._mentioned]
+        days = sorted((d for d in days if d.span), key=lambda d: d.span)
+        order = sorted(groups, key=lambda pair: e.where.get(pair[1], (0, 0)))
+        yield from zip(order, days, strict=True) if len(days) == len(groups) else ((group, day) for group in groups)
 
     def _participants(self, e: Filled) -> list[tuple[Key, float]]:
         people = [(k, p) for k, p in e.roles["participant"] if self._named(k)]

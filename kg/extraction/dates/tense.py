@@ -16,6 +16,7 @@ from kg.morphology import is_word, reader
 Future = Callable[[Span], bool | None]
 _WORD = re.compile(r"[^\W\d_][\w'-]+")
 _NEAR = 6  # cues to weigh on each side
+_FAR = 150  # letters, signs between counted in, from which a cue tells nothing
 Border = Literal["since", "until", "ahead", "behind"]
 
 
@@ -41,7 +42,8 @@ def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
         near += [c for c in heard[place][behind : behind + _NEAR] if not c.before]
         between = {c: text.norm[end : c.start] if c.start >= end else text.norm[c.end : start] for c in near}
         away = {c: _away(between[c], joined, words.clause) for c in near}
-        return min(near, key=away.__getitem__).ahead if near else None
+        best = min(near, key=away.__getitem__) if near else None
+        return best.ahead if best is not None and away[best] <= _FAR else None
 
     return future
 
