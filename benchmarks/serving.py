@@ -102,7 +102,8 @@ def measure(place: Path, quads: Path, with_rdflib: bool) -> tuple[list[Row], str
             count = len(library.graph.query(sparql)) if times[1] else -1
             rows.append(Row(name, count, queries.find(name).budget or 0, times, added))
             print(
-                f"{name:24} {count:6} {' '.join('     late' if t is None else f'{t:9.1f}' for t in times)}", flush=True
+                f"{name:24} {count:6} {' '.join('     late' if t is None else f'{t:9.1f}' for t in (*times, added))}",
+                flush=True,
             )
     apart.stop()
     if peer:
@@ -123,11 +124,11 @@ def report(size: int, rows: Sequence[Row], loading: str) -> str:
         f"as SPARQL JSON, the library as a Table. Load average: {os.getloadavg()[1]:.1f}. A dash: no answer in",
         f"{DEADLINE:g} s, or none at all. Made by `python benchmarks/serving.py`.{loading}",
         "",
-        f"| question | rows | budget | {' | '.join(names)} |",
-        "|---|---|---|" + "---|" * len(names),
+        f"| question | rows | budget | {' | '.join(names)} | `kg serve` adds |",
+        "|---|---|---|" + "---|" * (len(names) + 1),
     ]
     for r in rows:
-        times = " | ".join("-" if t is None else f"{t:.1f}" for t in r.times)
+        times = " | ".join("-" if t is None else f"{t:.1f}" for t in (*r.times, r.added))
         lines.append(f"| {r.name} | {r.rows} | {r.budget} | {times} |")
     told = [r.added for r in rows if r.added is not None]
     lines += [

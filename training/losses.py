@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from kg.extraction.scene import Scene
 from kg.neural.candidates import Candidate
-from kg.neural.features import distances, sentence_gaps, similarities
+from kg.neural.features import distances, prominences, sentence_gaps, similarities
 from kg.neural.labels import ANCHORS, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES, ROLES_OF, fillers
 from kg.neural.windows import Windows
 from training.gold import Example
@@ -72,6 +72,11 @@ class Targets:
     def types(self) -> Tensor:
         """The type of each candidate."""
         return torch.tensor([CANDIDATES.index(c.type) for c in self.example.candidates])
+
+    @cached_property
+    def prominent(self) -> Tensor:
+        """How prominent each candidate's actor is."""
+        return torch.from_numpy(prominences(self.example.candidates))
 
     @cached_property
     def allowed(self) -> dict[str, Tensor]:
@@ -150,7 +155,8 @@ def _events(heads: Heads, t: Targets, h: Tensor, m: Tensor) -> dict[str, Tensor]
     events = t.example.events
     spans = heads.spans(h, [e.span for e in events])
     kinds = heads.anchor_type(torch.tensor([ANCHORS.index(e.type) for e in events]))
-    scores = heads.roles(functional.relu(heads.anchor_vector(spans) + kinds), m, *t.near([e.span[0] for e in events]))
+    anchors = functional.relu(heads.anchor_vector(spans) + kinds)
+    scores = heads.roles(anchors, m, t.prominent, *t.near([e.span[0] for e in events]))
     allowed = torch.stack([t.allowed[e.type] for e in events])
     scores = by_key(scores, t.key_of, len(t.keys))
     roles = functional.binary_cross_entropy_with_logits(scores[allowed], t.filled[allowed], reduction="sum")
@@ -201,7 +207,7 @@ def _of(
 ) -> Tensor:
     office = heads.anchor_type.weight[ANCHORS.index("Office")]
     anchors = functional.relu(vectors[torch.tensor([i for i, _ in known])] + office)
-    scores = heads.roles(anchors, m, *t.near([people[i].first for i, _ in known]))
+    scores = heads.roles(anchors, m, t.prominent, *t.near([people[i].first for i, _ in known]))
     column = ROLES.index("of")
     scores = by_key(scores, t.key_of, len(t.keys))[:, :, column]
     wanted = torch.zeros_like(scores)

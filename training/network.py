@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.neural.features import DISTANCES, SENTENCES, SIMILARITIES
+from kg.neural.features import DISTANCES, PROMINENCES, SENTENCES, SIMILARITIES
 from kg.neural.labels import ANCHORS, ATTRIBUTES, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES
 from training.e5 import Pretrained, Shape
 
@@ -103,6 +103,7 @@ class Heads(nn.Module):
         self.antecedent = nn.Linear(PAIR, 1)
         self.by_anchor, self.by_mention, self.by_product = (nn.Linear(WIDTH, PAIR) for _ in range(3))
         self.distance, self.sentence = nn.Embedding(DISTANCES, PAIR), nn.Embedding(SENTENCES, PAIR)
+        self.prominence = nn.Embedding(PROMINENCES, PAIR)
         self.role = nn.Linear(PAIR, len(ROLES))
         self.attributes = nn.ModuleDict({name: nn.Linear(WIDTH, len(values)) for name, values in ATTRIBUTES.items()})
         self.office = nn.Linear(WIDTH, len(OFFICES))
@@ -131,10 +132,11 @@ class Heads(nn.Module):
         z = self.later(m)[:, None] + self.earlier(m)[None] + self.both(m[:, None] * m[None])
         return self.antecedent(functional.relu(z + self.similarity(similarity) + self.apart(distance))).squeeze(-1)
 
-    def roles(self, t: Tensor, m: Tensor, distance: Tensor, sentence: Tensor) -> Tensor:
+    def roles(self, t: Tensor, m: Tensor, prominence: Tensor, distance: Tensor, sentence: Tensor) -> Tensor:
         """Return the score of each candidate for each role of each anchor, [anchors, candidates, roles]."""
-        z = self.by_anchor(t)[:, None] + self.by_mention(m)[None] + self.by_product(t[:, None] * m[None])
-        return self.role(functional.relu(self.drop(z + self.distance(distance) + self.sentence(sentence))))
+        z = self.by_anchor(t)[:, None] + (self.by_mention(m) + self.prominence(prominence))[None]
+        z = z + self.by_product(t[:, None] * m[None]) + self.distance(distance) + self.sentence(sentence)
+        return self.role(functional.relu(self.drop(z)))
 
 
 def by_key(scores: Tensor, key_of: Tensor, keys: int) -> Tensor:

@@ -82,7 +82,11 @@ class BodyReader(ABC):
 
     def _with_rank(self, i: int) -> int:
         """Return where the name of an institution begins: «Независимая национальная | избирательная комиссия»."""
-        while i > self.sentence.first and i - 1 not in self.at and self.tokens[i - 1].lemmas & self.ranks:
+        while i > self.sentence.first and self.tokens[i - 1].lemmas & self.ranks:
+            draft = self.covered.get(i - 1)  # the adjective alone, taken for a name
+            if draft is not None and draft.known is not None:
+                break
+            self.used |= {id(draft)} if draft else set()
             i -= 1
         return i
 

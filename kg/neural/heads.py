@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.neural.candidates import Candidate
-from kg.neural.features import Ints, distances, sentence_gaps
+from kg.neural.features import Ints, distances, prominences, sentence_gaps
 from kg.neural.labels import ANCHORS, CANDIDATES, EVENTS
 
 Floats = npt.NDArray[np.float32]
@@ -77,6 +77,7 @@ class Heads:
         z = self._linear("by_anchor", anchors)[:, None] + self._linear("by_mention", m)[None]
         z = z + self._linear("by_product", anchors[:, None] * m[None])
         z = z + self.weights["distance.weight"][distances(of, to)] + self.weights["sentence.weight"][gaps]
+        z = z + self.weights["prominence.weight"][prominences(candidates)]
         return self._linear("role", relu(z))
 
     def attribute(self, name: str, vector: Floats) -> Floats:

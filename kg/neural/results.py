@@ -12,6 +12,7 @@ from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
 from kg.model import ElectionResult, Fact
 from kg.neural.counts import EXIT_POLLS, counted, sentence_of
+from kg.resolution.labels import counts_votes, is_bare_body
 
 _UNDECIDED = (EXIT_POLLS, "opposition")  # whose figures decide nothing: 182 of 195 of the corpus have no outcome
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -28,7 +29,7 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     for share in shares:
         sources[sentence_of(scene, share)].update({share.according_to} if share.according_to else ())
     found = [_sourced(f, sources[sentence_of(scene, f)]) if f in shares else f for f in facts]
-    found = _carried(scene, [counted(scene, f) if isinstance(f, ElectionResult) else f for f in found])
+    found = _carried(scene, [counted(scene, _named(scene, f)) if isinstance(f, ElectionResult) else f for f in found])
     winners: dict[tuple[str | None, str | None], ElectionResult] = {}
     for fact in found:
         if isinstance(fact, ElectionResult) and fact.outcome == "won" and _person(scene, fact):
@@ -39,6 +40,15 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
         _beaten(scene, f, winners.get((f.state, f.according_to))) if isinstance(f, ElectionResult) else f for f in found
     ]
     return [_undecided(scene, f) if isinstance(f, ElectionResult) else f for f in found]
+
+
+def _named(scene: Scene, fact: ElectionResult) -> ElectionResult:
+    """Return a result by a bare «комиссия» as of the one body of the article whose name says that it counts votes."""
+    lang, source = scene.document.lang, scene.cast.by_key.get(fact.according_to or "")
+    if source is None or not is_bare_body(source, lang):
+        return fact
+    counting = [a.key for a in scene.cast.actors if counts_votes(a, lang)]
+    return replace(fact, according_to=counting[0]) if len(counting) == 1 else fact
 
 
 def _undecided(scene: Scene, fact: ElectionResult) -> ElectionResult:

@@ -43,10 +43,20 @@ def _labelled(actor: Actor, lang: Lang, setting: Known | None, registry: Registr
 
 
 def _counts_votes(name: str, lang: Lang) -> bool:
-    """Whether a body's name says that it counts a state's votes: «избирательная комиссия», «центризбирком»."""
     said = {stem(word) for word in normalise(name).split()}
     electoral, bodies, foreign = (_stems(lang, name) for name in ("electoral", "counting body", "of many states"))
     return bool(said & electoral and said & bodies) and not said & foreign
+
+
+def counts_votes(actor: Actor, lang: Lang) -> bool:
+    """Whether a body's name says that it counts a state's votes: «избирательная комиссия», «центризбирком»."""
+    return actor.type == "Organization" and any(_counts_votes(name, lang) for _, name in actor.names)
+
+
+def is_bare_body(actor: Actor, lang: Lang) -> bool:
+    """Whether a body has no more of a name than a noun that such bodies share: «комиссия»."""
+    plain = all(normalise(name) and stem(normalise(name)) in _stems(lang, "counting body") for _, name in actor.names)
+    return actor.type == "Organization" and actor.canonical is None and plain
 
 
 @cache

@@ -60,3 +60,16 @@ def test_the_surer_of_the_people_wins(ruled: Fact, seen: Fact, stays: bool) -> N
     people = (facts[0].participants if isinstance(facts[0], PhoneCall) else None, getattr(facts[0], "speaker", None))
     expected = ruled if stays else seen
     assert people == (getattr(expected, "participants", None), getattr(expected, "speaker", None))
+
+
+def test_one_trigger_tells_several_contacts_but_one_statement() -> None:
+    document = analyse(Article(id="x", text=TEXT, lang="en"))
+
+    def added(ruled: Fact, *seen: Fact) -> list[Fact]:
+        trigger = next(i for i, t in enumerate(document.tokens) if ruled.evidence.span.covers(t.span))
+        told = tuple(Told(fact, trigger) for fact in seen)
+        return [t.fact for t in combined([ruled], Reading(document, CAST, CAST, told, cast(Any, None)), NET)[1]]
+
+    other = call("aro", "cay")
+    assert added(call("aro", "bex", id="e1"), call("aro", "bex"), other) == [other]
+    assert added(said("aro", id="s1"), said("aro"), said("cay", confidence=0.7)) == []

@@ -7,9 +7,9 @@ import numpy as np
 from kg.extraction import date_document
 from kg.extraction.scene import Scene
 from kg.model import Article, Cast, Date, Document, Evidence, Meeting, PhoneCall, Span, Statement
-from kg.neural.candidates import fixed, numbers, tokens_within
+from kg.neural.candidates import Candidate, fixed, numbers, tokens_within
 from kg.neural.facts import Told
-from kg.neural.features import distances, sentence_gaps
+from kg.neural.features import distances, prominences, sentence_gaps
 from kg.neural.heads import by_key
 from kg.neural.labels import ANCHORS, ATTRIBUTES, ATTRIBUTES_OF, ROLES, ROLES_OF
 from kg.neural.merging import completed, merged, numbered, same
@@ -144,3 +144,14 @@ def test_a_new_initiator_must_take_part() -> None:
 def test_ids_count_by_kind() -> None:
     said = Statement(id="", rule="r", evidence=Evidence(Span(0, 1), "x"), speaker="a", kind="says")
     assert [f.id for f in numbered([call(1.0, "a", "b"), said, call(1.0, "c", "d")])] == ["e1", "s1", "e2"]
+
+
+def test_whom_an_article_names_most_is_told_apart_if_clearly() -> None:
+    def of(*keys: str) -> list[Candidate]:
+        types = {"p": "Person", "s": "State", "d": "day"}
+        return [Candidate(i, i + 1, types[k[0]], k) for i, k in enumerate(keys)]  # type: ignore[arg-type]
+
+    assert prominences(of("p1", "p1", "p2", "p3", "s1", "s1", "s2", "d1")).tolist() == [1, 1, 3, 4, 6, 6, 7, 0]
+    assert prominences(of("p1", "p2")).tolist() == [2, 3]
+    assert prominences(of("p1")).tolist() == [1]
+    assert prominences([]).tolist() == []

@@ -13,6 +13,9 @@ from kg.text import analyse
 TEXT = "The commission said Aro won 55% and Bex took 45%. A poll gave Bex 60%. Cay took 3%.\nDru took 1%."
 
 
+ARO = Actor("aro", "Person", (("ru", "Аро"),))
+
+
 def result(
     candidate: str, share: float, words: str, outcome: str | None = None, source: str | None = None
 ) -> ElectionResult:
@@ -61,6 +64,28 @@ def test_a_sentence_names_its_own_count() -> None:
     assert counted("Final results gave Aro 55%.", "Aro 55%").according_to == "official count"
     assert counted("An exit poll by Ipsos gave Aro 55%.", "Aro 55%", "ipsos").according_to == "exit polls"
     assert counted("Aro took 55%.", "Aro took 55%", "exit polls").according_to is None
+
+
+def test_an_exit_poll_alone_is_no_official_count() -> None:
+    assert counted("An exit poll gave Aro 55%.", "Aro 55%", "official count").according_to == "exit polls"
+    both = "An exit poll gave Aro 50%, final results Aro 55%."
+    assert counted(both, "Aro 55%", "official count").according_to == "official count"
+
+
+def test_a_bare_commission_is_the_body_that_counts_votes() -> None:
+    def source(*bodies: str) -> str | None:
+        actors = [Actor(name, "Organization", (("ru", name),)) for name in ("Комиссия", *bodies)]
+        text = "Комиссия даёт Аро 55%."
+        scene = Scene(analyse(Article(id="x", text=text, lang="ru")), Cast((*actors, ARO), (), ()))
+        proof = Evidence(Span(0, len(text)), text)
+        fact = ElectionResult(id="", rule="r", evidence=proof, candidate="aro", share=55, according_to="Комиссия")
+        (found,) = settled(scene, [fact])
+        assert isinstance(found, ElectionResult)
+        return found.according_to
+
+    assert source("Избирательная комиссия", "Комиссия по правам человека") == "Избирательная комиссия"
+    assert source("Избирательная комиссия", "Избирательный суд") == "Комиссия"
+    assert source() == "Комиссия"
 
 
 def test_an_exit_poll_decides_nothing_for_the_net() -> None:
