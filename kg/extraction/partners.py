@@ -10,6 +10,7 @@ from kg.extraction.frames import Match, relative_filler, subject_of
 from kg.extraction.scene import Scene
 from kg.extraction.statements import Utterance, find_utterances
 from kg.model import Case, Meeting, PhoneCall, Token
+from kg.prevailing import prevailing
 from kg.registry import Registry
 
 Contact = PhoneCall | Meeting
@@ -18,7 +19,6 @@ Sides = dict[str, tuple[str, ...]]
 _ACTING = frozenset({"Person", "State", "Organization"})
 _UNIONS = frozenset({"union", "alliance", "council"})
 _FEWEST = 3  # mentions of the person an article is about
-_MUCH_MORE = 1.5
 _SERIES = 2  # calls of one person that make a series
 
 
@@ -169,10 +169,9 @@ def counted(scene: Scene, match: Match, sides: Sides, told: Sequence[Contact]) -
 
 def central_person(scene: Scene, but: set[str], among: frozenset[str] = frozenset()) -> str | None:
     """Return the person an article speaks of most, if nobody else is told nearly as often; of `among`, if any."""
-    ranked = [(k, n) for k, n in _counts(scene).most_common() if k not in but and (not among or k in among)][:2]
-    if not ranked or ranked[0][1] < _FEWEST or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
-        return None
-    return ranked[0][0]
+    counts = {k: n for k, n in _counts(scene).items() if k not in but and (not among or k in among)}
+    found = prevailing(counts)
+    return found if found is not None and counts[found] >= _FEWEST else None
 
 
 def _counts(scene: Scene) -> Counter[str]:

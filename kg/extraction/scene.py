@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from kg import lexicon
 from kg.model import Actor, Cast, DateMention, Document, Evidence, Mention, Sentence, Span, Token
+from kg.prevailing import prevailing
 
 T = TypeVar("T")
-_MUCH_MORE = 1.5
 _QUOTES = frozenset('«»“”„"')
 _AND = frozenset({"и", "і", "й", "та", ","})
 
@@ -239,10 +239,7 @@ class Scene:
         counts: Counter[str] = Counter()
         for i, m in enumerate(self.mentions):
             counts.update(k for k in self.actors(i) if m.type == "State" and m.kind in ("name", "adjective"))
-        ranked = counts.most_common(2)
-        if not ranked or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
-            return None
-        return ranked[0][0]
+        return prevailing(counts)
 
     def state_near(self, token: int) -> str | None:
         """The one state named in the sentence of a token, or None if there are several."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.frames import find_matches
 from kg.extraction.scene import Scene
+from kg.prevailing import prevailing
 from kg.registry import Registry
 
 _WEIGHT_BESIDE, _WEIGHT_NAMED, _MUCH_MORE = 3.0, 1.0, 1.2
@@ -50,10 +51,7 @@ def _voting_state(scene: Scene, registry: Registry) -> str | None:
             counts = any((scene.actor(k).canonical or "").endswith("-cec") for k in scene.actors(i))
             body = m.of is not None and counts
             _weigh(scene, weight, tuple(o for o in owners if o), _WEIGHT_BESIDE if body else _WEIGHT_NAMED)
-    ranked = sorted(weight, key=lambda k: (-weight[k], k))
-    if ranked and (len(ranked) == 1 or weight[ranked[0]] > _MUCH_MORE * weight[ranked[1]]):
-        return ranked[0]
-    return None
+    return prevailing(weight, _MUCH_MORE)
 
 
 def _states_of(scene: Scene, registry: Registry, key: str) -> list[str]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from kg.model import Cast, Document
 from kg.morphology import stem
 from kg.neural.candidates import Candidate
+from kg.prevailing import prevailing
 
 Ints = npt.NDArray[np.int64]
 
@@ -19,7 +20,6 @@ DISTANCES = 2 * (len(_STEPS) + 1)
 SENTENCES = 5
 _KINDS, _AGREEMENTS = 8, 3
 SIMILARITIES = _KINDS * _AGREEMENTS * 2
-_CLEARLY = 1.5  # times as often as the next
 _PEOPLE, _BODIES = 5, 2  # classes of how prominent people, and states and bodies are
 PROMINENCES = 1 + _PEOPLE + _BODIES
 
@@ -43,13 +43,12 @@ def prominences(candidates: Sequence[Candidate]) -> Ints:
     0 for dates, numbers and places; of people 1 for the one named clearly most, 2 for the one named most all the same,
     3 and 4 for the next, 5 for others; of states and bodies 6 for the one named most, 7 for others.
     """
-    people = Counter(c.key for c in candidates if c.type == "Person").most_common()
+    people = Counter(c.key for c in candidates if c.type == "Person")
     bodies = Counter(c.key for c in candidates if c.type in ("State", "Organization")).most_common()
-    clear = len(people) == 1 or (len(people) > 1 and people[0][1] >= _CLEARLY * people[1][1])
     rank = {key: 1 + _PEOPLE + min(i, _BODIES - 1) for i, (key, _) in enumerate(bodies)}
-    rank |= {key: min(i + 2, _PEOPLE) for i, (key, _) in enumerate(people)}
-    if clear:
-        rank[people[0][0]] = 1
+    rank |= {key: min(i + 2, _PEOPLE) for i, (key, _) in enumerate(people.most_common())}
+    if (first := prevailing(people)) is not None:
+        rank[first] = 1
     return np.array([rank.get(c.key, 0) for c in candidates], dtype=np.int64)
 
 

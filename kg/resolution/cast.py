@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from kg import lexicon
 from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
 from kg.morphology import descriptor_before, normalise
+from kg.prevailing import prevailing
 from kg.registry import Known, Registry, name_key
 from kg.registry.quoted import spellings
 from kg.resolution.labels import with_states
@@ -20,7 +21,6 @@ from kg.resolution.setting import state_of_setting
 from kg.resolution.surnames import people_by_stem, stem
 
 _LEADERS = frozenset({"president", "acting president", "president-elect", "prime minister", "chancellor", "king"})
-_MUCH_MORE = 1.5  # times as often as the next: then an article is about one state
 _PLAIN = 2  # words of a party's name that parties of several states bear: «Демократическая партия»
 _COMMISSION = "cec"
 _LANGS: tuple[Lang, ...] = ("ru", "uk", "en")
@@ -206,10 +206,8 @@ class _Caster:
                         nearest = e
         if nearest is not None:
             return nearest
-        ranked = counts.most_common(2)
-        if not ranked or (len(ranked) == 2 and ranked[0][1] < _MUCH_MORE * ranked[1][1]):
-            return None
-        return self.bodies[ranked[0][0]]
+        most = prevailing(counts)
+        return self.bodies[most] if most is not None else None
 
     def _body_told(self, i: int, m: Mention) -> tuple[Entity, ...]:
         """Return the body told last that a bare noun can mean («ведомство»), of the state beside it if there is one."""

@@ -1,0 +1,14 @@
+"""The mean of runs; needs torch, which only training does."""
+
+import pytest
+
+torch = pytest.importorskip("torch")
+
+
+def test_a_mean_is_weighted_and_of_one_net() -> None:
+    from training.mean import mean
+
+    one, other = {"w": torch.tensor([1.0, 3.0])}, {"w": torch.tensor([3.0, 5.0])}
+    assert mean([(one, 3.0), (other, 1.0)])["w"].tolist() == [1.5, 3.5]
+    with pytest.raises(ValueError, match="not of one net: .*'v'"):
+        mean([(one, 1.0), ({"v": torch.zeros(2)}, 1.0)])
