@@ -10,5 +10,5 @@ def test_a_mean_is_weighted_and_of_one_net() -> None:
 
     one, other = {"w": torch.tensor([1.0, 3.0])}, {"w": torch.tensor([3.0, 5.0])}
     assert mean([(one, 3.0), (other, 1.0)])["w"].tolist() == [1.5, 3.5]
-    with pytest.raises(ValueError, match="not of one net: .*'v'"):
+    with pytest.raises(ValueError, match=r"not of one net: .*'v'"):
         mean([(one, 1.0), ({"v": torch.zeros(2)}, 1.0)])
