@@ -59,6 +59,8 @@ class Apart:
 
     def ask(self, query: str, seconds: float) -> None:
         self._line.send(query)
+        if not self._line.poll(10 * seconds):
+            raise SystemExit("pyoxigraph alone does not answer")
         self._line.recv_bytes()
 
     def stop(self) -> None:

@@ -1,7 +1,8 @@
 """The mean of what several runs learned: `python -m training.mean OUT.pt NEW.pt=.7 kg/neural/weights=.3`.
 
-It reads texts of other authors better than either run where one goes on from the other (Wortsman et al. 2022, "model
-soups"). Runs and folders of shipped weights can be mixed; the plan is that of the first run.
+Where one run goes on from the other the mean can read texts of other authors better than either (Wortsman et al. 2022,
+"model soups"; measured in RESULTS.md). Runs and folders of shipped weights can be mixed; the plan is that of the
+first run.
 """
 
 from __future__ import annotations
@@ -19,16 +20,16 @@ from training.resume import learned
 
 def mean(parts: Sequence[tuple[Mapping[str, Tensor], float]]) -> dict[str, Tensor]:
     """Return the weighted mean of states, tensor by tensor; raises ValueError if they are of different nets."""
-    names = {frozenset(state) for state, _ in parts}
-    if len(names) != 1:
-        raise ValueError(f"not of one net: {sorted(frozenset.union(*names) - frozenset.intersection(*names))}")
+    shapes = [{(name, tuple(tensor.shape)) for name, tensor in state.items()} for state, _ in parts]
+    if odd := set.union(*shapes) - set.intersection(*shapes):
+        raise ValueError(f"not of one net: {sorted(odd)}")
     total = sum(weight for _, weight in parts)
-    return {name: sum_of([(state[name], weight / total) for state, weight in parts]) for name in parts[0][0]}
-
-
-def sum_of(terms: Sequence[tuple[Tensor, float]]) -> Tensor:
-    """Return the weighted sum of tensors, in single precision."""
-    return torch.stack([tensor.float() * weight for tensor, weight in terms]).sum(0)
+    if total <= 0:
+        raise ValueError("the weights add up to nothing")
+    return {
+        name: torch.stack([state[name].float() * (weight / total) for state, weight in parts]).sum(0)
+        for name in parts[0][0]
+    }
 
 
 def _part(told: str) -> tuple[Path, float]:

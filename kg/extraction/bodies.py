@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 from kg import lexicon
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
-from kg.extraction.gazetteer import OPENERS, gazetteer
+from kg.extraction.gazetteer import OPENERS, Entry, gazetteer
 from kg.extraction.orgnames import body_name
 from kg.lexicon.wordlists import words
 from kg.model import Case, Document, Sentence
@@ -58,7 +58,7 @@ class BodyReader(ABC):
         if found is None:
             return None
         entry, stop = found
-        first = self._with_rank(i)
+        first = self._with_rank(i) if self._counts_votes(entry) else i
         before = self._adjective_before(first)
         draft = Draft(before.first if before else first, stop, "name", "Organization", "", known=entry.id)
         draft.number = "plur" if self._is_plural(i) else "sing"
@@ -74,19 +74,27 @@ class BodyReader(ABC):
         whole = self.tokens[draft.first : draft.last]
         draft.lemma = body_name(whole, self.document.article.text, self.document.lang, draft.cases)
         if draft.of is not None and draft.of.first > stop:  # leave out «его основной соперницы»
-            draft.lemma = f"{self._text(i, stop)} {self._text(draft.of.first, draft.of.last)}"
+            draft.lemma = f"{self._text(first, stop)} {self._text(draft.of.first, draft.of.last)}"
+        self.used |= {id(self.covered[k]) for k in range(first, i) if k in self.covered}
         if inside is not None:
             self.used.add(id(inside))
             draft.last = max(draft.last, inside.last)
         return draft
 
+    def _counts_votes(self, entry: Entry) -> bool:
+        return self.registry.institutions[entry.id.removeprefix("institution/")].kind == "commission"
+
     def _with_rank(self, i: int) -> int:
-        """Return where the name of an institution begins: «Независимая национальная | избирательная комиссия»."""
-        while i > self.sentence.first and self.tokens[i - 1].lemmas & self.ranks:
-            draft = self.covered.get(i - 1)  # the adjective alone, taken for a name
-            if draft is not None and draft.known is not None:
+        """Return where the name of a body begins: «Независимая национальная | избирательная комиссия».
+
+        The adjectives before it may be taken for names of their own, each alone or with it, but for none that is known.
+        """
+        head, whole = self.tokens[i], self.covered.get(i)
+        while i > self.sentence.first:
+            token, draft = self.tokens[i - 1], self.covered.get(i - 1)
+            free = draft is None or (draft.known is None and (draft is whole or draft.last - draft.first == 1))
+            if not (free and token.lemmas & self.ranks and (token.cases & head.cases or not head.cases)):
                 break
-            self.used |= {id(draft)} if draft else set()
             i -= 1
         return i
 

@@ -250,12 +250,12 @@ def _actors(
 
 
 def _name(document: Document, c: Candidate) -> str:
-    """Return the words of a mention, a single word in the nominative."""
+    """Return the words of a mention, a single word or a body's name in the nominative."""
     text = document.article.text[document.tokens[c.first].span.start : document.tokens[c.last - 1].span.end]
     text = bare(text)
     if c.type == "Person" or " " not in text:
         return " ".join(nominative(w, document.lang, name=c.type == "Person") for w in text.split())
-    if c.type == "Organization" and document.lang != "en":
+    if c.type == "Organization":
         words = document.tokens[c.first : c.last]
         return bare(body_name(words, document.article.text, document.lang, words[0].cases))
     return text

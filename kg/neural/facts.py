@@ -160,9 +160,7 @@ class Builder:
         self, e: Filled, groups: Sequence[tuple[Key, Key]], day: Date | None
     ) -> Iterator[tuple[tuple[Key, ...], Date | None]]:
         """Yield pairs with their days, in text order if there are as many: "saw X on Monday, Y on Tuesday"."""
-        told = [k.removeprefix("date:") for k, p in e.roles["date"] if p > self._threshold("date")]
-        days = [self._date(value, e) for value in told if value in self._mentioned]
-        days = sorted((d for d in days if d.span), key=lambda d: d.span)
+        days = sorted((self._date(value, e) for value in self._told_days(e)), key=lambda d: (d.span, d.value))
         order = sorted(groups, key=lambda pair: e.where.get(pair[1], (0, 0)))
         yield from zip(order, days, strict=True) if len(days) == len(groups) else ((group, day) for group in groups)
 
@@ -300,11 +298,15 @@ class Builder:
         return found[0] if found and found[0][1] > self._threshold(f"least {role}") else None
 
     def _days(self, e: Filled) -> list[Date]:
-        told = [k.removeprefix("date:") for k, p in e.roles["date"] if p > self._threshold("date")]
-        told = [value for value in told if value in self._mentioned]  # the day of publication goes without saying
+        told = self._told_days(e)
         listed = next((d.values for d in self.scene.document.dates if told and told[0] in d.values), ())
         chosen = sorted(set(told) & set(listed)) if len(listed) > 1 else told[:1]  # "on 16, 18 and 19 August"
         return [self._date(value, e) for value in chosen]
+
+    def _told_days(self, e: Filled) -> list[str]:
+        """Return the days of an event, the likeliest first; the day of publication goes without saying."""
+        told = [k.removeprefix("date:") for k, p in e.roles["date"] if p > self._threshold("date")]
+        return [value for value in told if value in self._mentioned]
 
     def _listed(self, days: list[Date]) -> list[Date]:
         """Return the one day of a contact with those that go on from it: "on Wednesday and again on Saturday"."""

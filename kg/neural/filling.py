@@ -11,6 +11,7 @@ import numpy as np
 
 from kg.extraction.scene import Scene
 from kg.neural.candidates import Candidate
+from kg.neural.features import Ints, prominences
 from kg.neural.heads import Floats, Heads, by_key, sigmoid
 from kg.neural.labels import ATTRIBUTES, ATTRIBUTES_OF, OFFICES, ROLES, ROLES_OF, Role, fillers
 from kg.neural.tagging import Trigger
@@ -76,6 +77,10 @@ class Filler:
         return self.heads.mentions(self.candidates)
 
     @cached_property
+    def _prominence(self) -> Ints:
+        return prominences(self.candidates)
+
+    @cached_property
     def _types(self) -> list[set[str]]:
         types: list[set[str]] = [set() for _ in self.keys]
         for c, k in zip(self.candidates, self.key_of.tolist(), strict=True):
@@ -92,7 +97,7 @@ class Filler:
             return []
         spans, types = [(t.first, t.last) for t in triggers], [t.type for t in triggers]
         anchors, attributes = self.heads.anchors(spans, types)
-        scores = self.heads.roles(anchors, [t.first for t in triggers], self.vectors, self.candidates)
+        scores = self.heads.roles(anchors, [t.first for t in triggers], self.vectors, self._prominence, self.candidates)
         probable = sigmoid(by_key(scores, self.key_of, len(self.keys)))
         return [
             Filled(t, self._roles(t.type, p), self._attributes(t, a), self._nearest(t.first))
@@ -140,7 +145,7 @@ class Filler:
         return sorted(found, key=lambda h: (h.mention.first, -h.probability))
 
     def _of(self, anchor: Floats, mention: Candidate) -> str | None:
-        scores = self.heads.roles(anchor, [mention.first], self.vectors, self.candidates)
+        scores = self.heads.roles(anchor, [mention.first], self.vectors, self._prominence, self.candidates)
         probable = sigmoid(by_key(scores, self.key_of, len(self.keys)))[0, :, ROLES.index("of")]
         able = [k for k, types in enumerate(self._types) if types & fillers("of") and "Person" not in types]
         best = max(able, key=lambda k: (float(probable[k]), -k), default=None)

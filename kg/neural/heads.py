@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.neural.candidates import Candidate
-from kg.neural.features import Ints, distances, prominences, sentence_gaps
+from kg.neural.features import Ints, distances, sentence_gaps
 from kg.neural.labels import ANCHORS, CANDIDATES, EVENTS
 
 Floats = npt.NDArray[np.float32]
@@ -70,14 +70,16 @@ class Heads:
         office = self.weights["anchor_type.weight"][ANCHORS.index("Office")]
         return relu(vectors + office), self._linear("office", vectors)
 
-    def roles(self, anchors: Floats, at: Sequence[int], m: Floats, candidates: Sequence[Candidate]) -> Floats:
+    def roles(
+        self, anchors: Floats, at: Sequence[int], m: Floats, prominence: Ints, candidates: Sequence[Candidate]
+    ) -> Floats:
         """Return the score of each candidate for each role of each anchor, [anchors, candidates, roles]."""
         of, to = np.array(at, dtype=np.int64), np.array([c.first for c in candidates], dtype=np.int64)
         gaps = sentence_gaps(self.sentence_of[of], self.sentence_of[to])
         z = self._linear("by_anchor", anchors)[:, None] + self._linear("by_mention", m)[None]
         z = z + self._linear("by_product", anchors[:, None] * m[None])
         z = z + self.weights["distance.weight"][distances(of, to)] + self.weights["sentence.weight"][gaps]
-        z = z + self.weights["prominence.weight"][prominences(candidates)]
+        z = z + self.weights["prominence.weight"][prominence]
         return self._linear("role", relu(z))
 
     def attribute(self, name: str, vector: Floats) -> Floats:

@@ -24,12 +24,13 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     In the training corpus all 107 sentences with several shares give one source, and 77 of 78 people whose share stands
     beside a winner's of the same source lost.
     """
+    facts = [_by_name(scene, f) if isinstance(f, ElectionResult) else f for f in facts]
     shares = [f for f in facts if isinstance(f, ElectionResult) and f.share is not None]
     sources: dict[int, set[str]] = defaultdict(set)
     for share in shares:
         sources[sentence_of(scene, share)].update({share.according_to} if share.according_to else ())
     found = [_sourced(f, sources[sentence_of(scene, f)]) if f in shares else f for f in facts]
-    found = _carried(scene, [counted(scene, _named(scene, f)) if isinstance(f, ElectionResult) else f for f in found])
+    found = _carried(scene, [counted(scene, f) if isinstance(f, ElectionResult) else f for f in found])
     winners: dict[tuple[str | None, str | None], ElectionResult] = {}
     for fact in found:
         if isinstance(fact, ElectionResult) and fact.outcome == "won" and _person(scene, fact):
@@ -42,7 +43,7 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     return [_undecided(scene, f) if isinstance(f, ElectionResult) else f for f in found]
 
 
-def _named(scene: Scene, fact: ElectionResult) -> ElectionResult:
+def _by_name(scene: Scene, fact: ElectionResult) -> ElectionResult:
     """Return a result by a bare «комиссия» as of the one body of the article whose name says that it counts votes."""
     lang, source = scene.document.lang, scene.cast.by_key.get(fact.according_to or "")
     if source is None or not is_bare_body(source, lang):

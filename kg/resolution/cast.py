@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from kg import lexicon
 from kg.model import Actor, ActorType, Cast, Document, Lang, Mention
 from kg.morphology import descriptor_before, normalise
-from kg.prevailing import prevailing
 from kg.registry import Known, Registry, name_key
 from kg.registry.quoted import spellings
 from kg.resolution.labels import with_states
 from kg.resolution.people import Person, choose
 from kg.resolution.reference import Reference
 from kg.resolution.roles import Roles
-from kg.resolution.setting import state_of_setting
+from kg.resolution.setting import Setting
 from kg.resolution.surnames import people_by_stem, stem
 
 _LEADERS = frozenset({"president", "acting president", "president-elect", "prime minister", "chancellor", "king"})
@@ -55,6 +53,7 @@ class _Caster:
         self.entity: list[tuple[Entity, ...]] = [()] * len(mentions)
         self.bodies: dict[str, Body] = {}
         self.people: list[Person] = []
+        self.setting = Setting(document, mentions, self.entity)
 
     def run(self) -> Cast:
         for i, m in enumerate(self.mentions):
@@ -70,7 +69,7 @@ class _Caster:
         reference = Reference(self.document, self.mentions, self.entity)
         self.office_words = Roles(
             self.document, self.mentions, self.registry, self.roles, self.people, self.entity, reference,
-            lambda i: b.known.id if (b := self._state_in_view(i)) and b.known else None, self._known_person,
+            self.setting.state_in_view, self._known_person,
         )  # fmt: skip
         for i, m in enumerate(self.mentions):
             if (m.known or "").startswith("institution/"):
@@ -137,7 +136,8 @@ class _Caster:
             if len(told) == 1:
                 told[0].names += [m.lemma] if m.lemma not in told[0].names else []
                 return (told[0],)
-            owner, reason = self._electing_state(institution, i) or self._state_in_view(i), "state of the context"
+            voting = self.setting.voting_state(i) if institution == _COMMISSION else None
+            owner, reason = self._state(voting or self.setting.state_in_view(i)), "state of the context"
         if owner is None or owner.known is None or owner.known.type != "State":
             return (self._unplaced(institution, owner, m),)
         known = self.registry.body(institution, owner.known.id)
@@ -146,6 +146,11 @@ class _Caster:
         if m.lemma not in body.names:
             body.names.append(m.lemma)
         return (body,)
+
+    def _state(self, id: str | None) -> Body | None:
+        """Return a state of the registry as a body; one that the article never names is not among its actors."""
+        known = self.registry.get(id) if id else None
+        return self.bodies.get(known.id) or Body("State", known=known) if known else None
 
     def _state_inside(self, m: Mention) -> Entity | None:
         """Return the state that a body's name has an adjective of: «Пресс-служба белорусского президента»."""
@@ -175,39 +180,6 @@ class _Caster:
         if m.lemma not in body.names:
             body.names.append(m.lemma)
         return body
-
-    def _electing_state(self, institution: str, i: int) -> Body | None:
-        """Return the state of the known people in an electoral commission's sentence, or the article's."""
-        if institution != _COMMISSION:
-            return None
-        sentence = next(s for s in self.document.sentences if s.first <= self.mentions[i].first < s.last)
-        named = [j for j, m in enumerate(self.mentions) if m.kind == "name"]
-        inside = (j for j in named if sentence.first <= self.mentions[j].first < sentence.last)
-        people = [e.known for j in inside for e in self.entity[j] if isinstance(e, Person) and e.known]
-        states = {t.of for known in people for t in known.terms if t.of and t.of.startswith("state/")}
-        found = [b for b in self.bodies.values() if b.known and b.known.id in states]
-        return found[0] if len(found) == 1 else self._state_of_setting()
-
-    def _state_of_setting(self) -> Body | None:
-        known = (e.known for told in self.entity for e in told if e.known)
-        state = state_of_setting(known)
-        return next((b for b in self.bodies.values() if b.known and b.known.id == state), None)
-
-    def _state_in_view(self, i: int) -> Body | None:
-        """Return the state named last before mention i in its paragraph, else the one most spoken of in the article."""
-        text = self.document.article.text
-        counts: Counter[str] = Counter()
-        nearest: Body | None = None
-        for j, m in enumerate(self.mentions):
-            for e in self.entity[j]:
-                if isinstance(e, Body) and e.known and e.known.type == "State" and not m.capital:
-                    counts[e.known.id] += 1
-                    if j < i and "\n" not in text[m.span.end : self.mentions[i].span.start]:
-                        nearest = e
-        if nearest is not None:
-            return nearest
-        most = prevailing(counts)
-        return self.bodies[most] if most is not None else None
 
     def _body_told(self, i: int, m: Mention) -> tuple[Entity, ...]:
         """Return the body told last that a bare noun can mean («ведомство»), of the state beside it if there is one."""

@@ -56,7 +56,7 @@ def counts_votes(actor: Actor, lang: Lang) -> bool:
 def is_bare_body(actor: Actor, lang: Lang) -> bool:
     """Whether a body has no more of a name than a noun that such bodies share: «комиссия»."""
     plain = all(normalise(name) and stem(normalise(name)) in _stems(lang, "counting body") for _, name in actor.names)
-    return actor.type == "Organization" and actor.canonical is None and plain
+    return actor.type == "Organization" and actor.canonical is None and bool(actor.names) and plain
 
 
 @cache

@@ -22,6 +22,7 @@ from kg.web.writing import GraphChange, Update
 
 log = logging.getLogger(__name__)
 
+_EXPOSED = "ETag, KG-Limits, KG-Truncated, Location, Retry-After, Server-Timing"
 _LOOK = 0.5  # seconds between looks whether a waiting client is still there
 
 
@@ -128,7 +129,7 @@ class Service:
         headers = {**dict(reply.headers), "KG-Limits": self._limits}
         if self.settings.cors and request.url.path.startswith(("/sparql", "/store")):
             headers["Access-Control-Allow-Origin"] = self.settings.cors
-            headers["Access-Control-Expose-Headers"] = "ETag, KG-Limits, KG-Truncated, Location, Retry-After"
+            headers["Access-Control-Expose-Headers"] = _EXPOSED
         response = Response(reply.body, reply.status, headers)
         if reply.body or reply.status == 200:
             response.headers["Content-Type"] = reply.media

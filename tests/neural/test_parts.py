@@ -6,13 +6,15 @@ import numpy as np
 
 from kg.extraction import date_document
 from kg.extraction.scene import Scene
-from kg.model import Article, Cast, Date, Document, Evidence, Meeting, PhoneCall, Span, Statement
+from kg.model import Actor, Article, Cast, Date, Document, Evidence, Meeting, PhoneCall, Span, Statement
 from kg.neural.candidates import Candidate, fixed, numbers, tokens_within
-from kg.neural.facts import Told
+from kg.neural.facts import Builder, Told
 from kg.neural.features import distances, prominences, sentence_gaps
+from kg.neural.filling import Filled
 from kg.neural.heads import by_key
 from kg.neural.labels import ANCHORS, ATTRIBUTES, ATTRIBUTES_OF, ROLES, ROLES_OF
 from kg.neural.merging import completed, merged, numbered, same
+from kg.neural.tagging import Trigger
 from kg.neural.tokenizer import UNKNOWN, Tokenizer
 from kg.neural.windows import SIZE, cut
 from kg.registry import load
@@ -155,3 +157,26 @@ def test_whom_an_article_names_most_is_told_apart_if_clearly() -> None:
     assert prominences(of("p1", "p2")).tolist() == [2, 3]
     assert prominences(of("p1")).tolist() == [1]
     assert prominences([]).tolist() == []
+
+
+def test_pairs_told_by_one_word_have_a_day_each_if_there_are_as_many() -> None:
+    doc = document("Aro saw Bex on 12 May, Cay on 13 May and Dru.", "en")
+    cast = Cast(tuple(Actor(k, "Person", (("en", k.title()),)) for k in ("aro", "bex", "cay", "dru")), (), ())
+    at = {k: next(i for i, t in enumerate(doc.tokens) if t.text == k.title()) for k in cast.by_key}
+
+    def days(people: tuple[str, ...], *told: str) -> dict[str, str | None]:
+        roles = {
+            "participant": tuple((k, 0.9) for k in people),
+            "date": tuple((f"date:2024-05-{day}", 0.9) for day in told),
+            "place": (),
+        }
+        where = {k: (i, i + 1) for k, i in at.items()}
+        attributes = {"several": ("each", 1.0), "status": ("held", 1.0)}
+        event = Filled(Trigger(1, 2, "Meeting", 0.9), roles, attributes, where)  # type: ignore[arg-type]
+        told_ = Builder(Scene(doc, cast), (), {}).facts([event])
+        meetings = [t.fact for t in told_ if isinstance(t.fact, Meeting)]
+        return {m.participants[1]: m.date.value if m.date else None for m in meetings}
+
+    assert days(("aro", "cay", "bex"), "13", "12") == {"bex": "2024-05-12", "cay": "2024-05-13"}
+    assert days(("aro", "bex", "cay"), "12") == {"bex": "2024-05-12", "cay": "2024-05-12"}
+    assert days(("aro", "bex", "cay")) == {"bex": None, "cay": None}

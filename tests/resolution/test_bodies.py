@@ -69,9 +69,19 @@ def test_a_world_tribunal_counts_no_votes_of_a_state() -> None:
     assert not [n for a in told if a.type == "Organization" for _, n in a.names if "Молда" in n]
 
 
-def test_a_commission_is_of_the_state_whose_people_the_article_names() -> None:
-    words = "Бельгия ждёт. Минск считает, Белоруссия ждёт, молчит глава МИД Белоруссии. Избирательная комиссия тоже."
-    assert "by-cec" in {a.key for a in scene(words).cast.actors}
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        (
+            "Молчит глава МИД Белоруссии, ждёт Белоруссия.\nТам русские туристы. Избирательная комиссия считает.",
+            "by-cec",
+        ),
+        ("Белоруссия ждёт, Белоруссия считает.\nВ Молдавии голосовали. Избирательная комиссия считает.", "md-cec"),
+        ("Зурабишвили молчит. Кобахидзе ждёт. Там русские туристы.\nИзбирательная комиссия считает.", "ge-cec"),
+    ],
+)
+def test_a_commission_is_of_the_state_that_votes_here(words: str, body: str) -> None:
+    assert body in {a.key for a in scene(words).cast.actors}
 
 
 def test_a_noun_agrees_with_the_adjectives_before_it() -> None:

@@ -231,6 +231,6 @@ def _both(first: Expression, second: Expression) -> Expression | None:
         return replace(second, span=span, named=first.count, rule=f"{first.rule} {second.rule}")
     near = first.unit == "day" and first.count in (-1, 0, 1)
     if first.means in ("offset", "again", "eve") and near and second.means == "weekday":
-        named = first.count if first.means == "offset" else -1  # «наутро, в воскресенье»: after a day gone by
+        named = first.count if first.means == "offset" else None  # «наутро, в воскресенье»: the verb tells
         return replace(second, span=span, named=named, rule=f"{first.rule} {second.rule}")
     return None

@@ -23,12 +23,13 @@ Border = Literal["since", "until", "ahead", "behind"]
 def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
     """Return a function that tells from the words near a span whether they look ahead (None: no word tells).
 
-    `weak` takes the present tense for a look ahead, too: right for weekdays («в пятницу летит»), wrong for the days of
-    a chronicle («6 декабря суд отменяет выборы»).
+    `weak` takes the present tense for a look ahead, too, and infinitives before the day ("agreed to see her on
+    Friday"): right for weekdays («в пятницу летит»), wrong for the days of a chronicle («6 декабря суд отменяет
+    выборы»).
     """
     words = load(lang)
     joined = re.compile(rf"\s*(?:{words.joint})\s*")
-    kinds = ("neither", "future", "past", "passive", *(("nonpast", "infinitive") if weak else ()))
+    kinds = ("neither", "future", "past", "before", *(("nonpast", "before_weekday") if weak else ()))
     heard: dict[tuple[int, int], list[_Cue]] = {}
 
     def future(span: Span) -> bool | None:
@@ -38,8 +39,8 @@ def tense_of(text: Text, lang: Lang, weak: bool = False) -> Future:
             heard[place] = _cues(words, kinds, text, lang, *place)
         behind = bisect_left(heard[place], end, key=lambda c: c.start)
         before = bisect_left(heard[place], start, key=lambda c: c.start)
-        near = [c for c in heard[place][max(0, before - _NEAR) : before] if c.end <= start]
-        near += [c for c in heard[place][behind : behind + _NEAR] if not c.before]
+        near = [c for c in heard[place][max(0, before - _NEAR) : before] if start - _FAR <= c.end <= start]
+        near += [c for c in heard[place][behind : behind + _NEAR] if not c.before and c.start <= end + _FAR]
         between = {c: text.norm[end : c.start] if c.start >= end else text.norm[c.end : start] for c in near}
         away = {c: _away(between[c], joined, words.clause) for c in near}
         best = min(near, key=away.__getitem__) if near else None
@@ -66,7 +67,7 @@ def _cues(words: Words, kinds: tuple[str, ...], text: Text, lang: Lang, first: i
             if kind in ("past", "nonpast") and not _may_be_verb(match[0], lang):
                 continue
             ahead = None if kind == "neither" else kind != "past"
-            found.append(_Cue(match.start(), match.end(), ahead, kind in ("infinitive", "passive")))
+            found.append(_Cue(match.start(), match.end(), ahead, kind.startswith("before")))
     found.sort(key=lambda c: (c.start, -c.end))  # stable: of two for the same words the surer kind stays first
     outer: list[_Cue] = []
     for cue in found:
@@ -77,17 +78,17 @@ def _cues(words: Words, kinds: tuple[str, ...], text: Text, lang: Lang, first: i
 
 def _futures(text: Text, lang: Lang, first: int, last: int) -> Iterator[_Cue]:
     """Yield the verbs that the dictionary knows in the future tense alone: «прийме», «встретятся»."""
-    if lang == "en":
-        return
     for match in _WORD.finditer(text.norm, first, last):
         readings = reader(lang)(match[0])
-        if readings and all(r.pos == "VERB" and r.tense == "fut" for r in readings) and is_word(match[0], lang):
+        if not (readings and all(r.pos == "VERB" and r.tense == "fut" for r in readings)):
+            continue
+        if is_word(match[0], lang) and not is_name(text, match.start()):
             yield _Cue(match.start(), match.end(), True)
 
 
 def _may_be_verb(word: str, lang: Lang) -> bool:
     """Whether a word with the ending of a verb is one, or one the dictionary does not know."""
-    if lang == "en" or " " in word or not is_word(word, lang):
+    if " " in word or not is_word(word, lang):
         return True
     return any(r.pos == "VERB" or r.form is not None for r in reader(lang)(word))
 
@@ -108,7 +109,10 @@ def border_of(expression: Expression, text: Text, lang: Lang) -> Border | None:
     sides: tuple[Border, ...] = ("since", "until")
     if expression.means == "weekday":
         sides = ("ahead", "behind", *sides)
+    first, _ = text.sentence(start, start + 1)
     for side in sides:
+        if side == "ahead" and borders["lasting"].search(text.norm, first, start):
+            continue
         if any(m.end() == len(before) for m in borders[side].finditer(before)):
             return side
         match = borders[side].match(own)

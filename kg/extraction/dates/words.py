@@ -25,8 +25,8 @@ _MAPS = ("month", "monthly", "weekday", "weekdaily", "named", "again", "shift", 
 _LISTS = ("in", "part", "and")
 _SILENT = ("in", "part", "clock")  # slots that tell nothing, so a form may use them twice
 _FIXED = ("shift", "weekday", "month", "count")
-_BORDERS = ("since", "until", "ahead", "behind")
-_TENSE = ("future", "nonpast", "infinitive", "passive", "past", "neither")
+_BORDERS = ("since", "until", "ahead", "behind", "lasting")
+_TENSE = ("future", "nonpast", "before", "before_weekday", "past", "neither")
 
 
 @dataclass(frozen=True, slots=True)
