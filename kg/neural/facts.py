@@ -157,7 +157,7 @@ class Builder:
             yield from ((groups[0], day, confidence) for day in days)
 
     def _day_by_day(
-        self, e: Filled, groups: Sequence[tuple[Key, Key]], day: Date | None
+        self, e: Filled, groups: Sequence[tuple[Key, ...]], day: Date | None
     ) -> Iterator[tuple[tuple[Key, ...], Date | None]]:
         """Yield pairs with their days, in text order if there are as many: "saw X on Monday, Y on Tuesday"."""
         days = sorted((self._date(value, e) for value in self._told_days(e)), key=lambda d: (d.span, d.value))
