@@ -161,7 +161,7 @@ def nominative(
 
     >>> nominative("Тихановской", "ru", "fem"), nominative("Алиева", "ru", cases=frozenset({"gen"}))
     ('Тихановская', 'Алиев')
-    >>> nominative("Высшего", "ru", name=False)
+    >>> nominative("Высшего", "ru", "masc", name=False)
     'Высший'
     """
     if lang == "en":
