@@ -97,6 +97,8 @@ TEXTS: list[tuple[Lang, str, str]] = [
     ("en", "2024-05-14", "The bloc has agreed to see him [on Friday|2024-05-17]."),
     ("en", "2024-05-14", "He flew to Lagos [on Friday|2024-05-10] to see the president."),
     ("en", "2024-05-14", "The queue that lasted until [Sunday|2024-05-12] has gone."),
+    ("en", "2024-05-14", "A letter from the court extended the stay until [Sunday|2024-05-19]."),
+    ("en", "2024-05-14", "Soldiers stood there from [Saturday|2024-05-11] until [Sunday|2024-05-12]."),
     ("en", "2024-05-14", "The court extended the truce until [Sunday|2024-05-19]; he was told to wait."),
     ("ru", "2024-05-15", "Он прилетит [16 мая|2024-05-16], а [на следующий день, в пятницу|2024-05-17], улетит."),
 ]

@@ -12,7 +12,7 @@ from kg.neural.facts import Builder, Told
 from kg.neural.features import distances, prominences, sentence_gaps
 from kg.neural.filling import Filled
 from kg.neural.heads import by_key
-from kg.neural.labels import ANCHORS, ATTRIBUTES, ATTRIBUTES_OF, ROLES, ROLES_OF
+from kg.neural.labels import ANCHORS, ATTRIBUTES, ATTRIBUTES_OF, ROLES, ROLES_OF, CandidateType, Role
 from kg.neural.merging import completed, merged, numbered, same
 from kg.neural.tagging import Trigger
 from kg.neural.tokenizer import UNKNOWN, Tokenizer
@@ -150,8 +150,8 @@ def test_ids_count_by_kind() -> None:
 
 def test_whom_an_article_names_most_is_told_apart_if_clearly() -> None:
     def of(*keys: str) -> list[Candidate]:
-        types = {"p": "Person", "s": "State", "d": "day"}
-        return [Candidate(i, i + 1, types[k[0]], k) for i, k in enumerate(keys)]  # type: ignore[arg-type]
+        types: dict[str, CandidateType] = {"p": "Person", "s": "State", "d": "day"}
+        return [Candidate(i, i + 1, types[k[0]], k) for i, k in enumerate(keys)]
 
     assert prominences(of("p1", "p1", "p2", "p3", "s1", "s1", "s2", "d1")).tolist() == [1, 1, 3, 4, 6, 6, 7, 0]
     assert prominences(of("p1", "p2")).tolist() == [2, 3]
@@ -165,14 +165,14 @@ def test_pairs_told_by_one_word_have_a_day_each_if_there_are_as_many() -> None:
     at = {k: next(i for i, t in enumerate(doc.tokens) if t.text == k.title()) for k in cast.by_key}
 
     def days(people: tuple[str, ...], *told: str) -> dict[str, str | None]:
-        roles = {
+        roles: dict[Role, tuple[tuple[str, float], ...]] = {
             "participant": tuple((k, 0.9) for k in people),
             "date": tuple((f"date:2024-05-{day}", 0.9) for day in told),
             "place": (),
         }
         where = {k: (i, i + 1) for k, i in at.items()}
         attributes = {"several": ("each", 1.0), "status": ("held", 1.0)}
-        event = Filled(Trigger(1, 2, "Meeting", 0.9), roles, attributes, where)  # type: ignore[arg-type]
+        event = Filled(Trigger(1, 2, "Meeting", 0.9), roles, attributes, where)
         told_ = Builder(Scene(doc, cast), (), {}).facts([event])
         meetings = [t.fact for t in told_ if isinstance(t.fact, Meeting)]
         return {m.participants[1]: m.date.value if m.date else None for m in meetings}
