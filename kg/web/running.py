@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 import uvicorn
 
 from kg.errors import KgError
+from kg.web import heap
 from kg.web.app import create
 from kg.web.settings import Settings
 
@@ -32,6 +33,7 @@ class _Server(uvicorn.Server):
 
 def run(settings: Settings, ready: Callable[[str], None]) -> None:
     """Serve until interrupted. Raises KgError if the port is taken, StoreError if there is no store."""
+    heap.hold()
     listening = _listen(settings)
     url = _url(settings, listening)
     server = _Server(_config(settings), lambda: ready(url))

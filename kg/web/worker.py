@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
 import resource
@@ -19,14 +18,12 @@ from kg.graph import Graph
 from kg.model import Lang
 from kg.resolution.lookup import Names
 from kg.store import Store
-from kg.web import answering, articles, line, ontology, pages, pictures, writing
+from kg.web import answering, articles, heap, line, ontology, pages, pictures, writing
 from kg.web.asked import NotFound
 from kg.web.reply import Reply, problem
 from kg.web.settings import Limits
 
 log = logging.getLogger(__name__)
-
-_ARENA_MAX, _ARENAS = -8, 2  # the option of mallopt(3), and how many heaps all threads share
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +120,7 @@ TASKS: Mapping[str, Task] = {
 def work(connection: Connection, limits: Limits) -> None:
     """Do the jobs that come through `connection` until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(OSError, AttributeError):  # glibc alone: else each thread may set 64 MiB of the limit aside
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, _ARENAS)
+    heap.hold()
     with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     desk = Desk(limits)

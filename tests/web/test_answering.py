@@ -21,4 +21,5 @@ def test_there_are_never_more_rows_than_there_can_be(
     names = " ".join(f"?v{n}" for n in range(width))
     rows = " ".join(f"({' '.join([str(ox.Literal(text))] * width)})" for text in texts)
     body = ox.Store().query(f"SELECT {names or '*'} {{ VALUES ({names}) {{ {rows} }} }}").serialize(format=format)
-    assert answering._count(body, format) == len(texts) <= answering._at_most(body, format)
+    most = min(answering._at_most(body, format), answering._at_very_most(body, format))
+    assert answering._count(body, format) == len(texts) <= most
