@@ -168,7 +168,7 @@ def _events(document: Document, gold: Mapping[str, Any], amounts: Sequence[Numbe
     for event in events.values():
         if "several" in ATTRIBUTES_OF[event.type]:
             event.attributes["several"] = int(len(set(event.partners)) > 1)
-    return list(events.values()), offices
+    return sorted(events.values(), key=lambda event: event.span), offices
 
 
 def _trigger(document: Document, fact: Fact, at: int, tokens: list[int], amounts: Sequence[Number]) -> Span | None:

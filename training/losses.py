@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -12,11 +12,11 @@ from torch.nn import functional
 
 from kg.extraction.scene import Scene
 from kg.neural.candidates import Candidate
-from kg.neural.features import distances, prominences, sentence_gaps, similarities
-from kg.neural.labels import ANCHORS, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES, ROLES_OF, fillers
+from kg.neural.features import Links, Places, able, links, places, prominences
+from kg.neural.labels import ANCHORS, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES, CandidateType
 from kg.neural.windows import Windows
 from training.gold import Example
-from training.network import Heads, by_key
+from training.network import Classes, Heads
 
 # divisors that bring the parts of the loss to like sizes for an article of usual length
 MENTION, TRIGGER, ANTECEDENT, ROLE, ATTRIBUTE, OFFICE, OF = 60, 20, 40, 30, 15, 8, 8
@@ -81,16 +81,10 @@ class Targets:
     @cached_property
     def allowed(self) -> dict[str, Tensor]:
         """For each kind of anchor which keys can fill which roles; [keys, roles]."""
-        types: list[set[str]] = [set() for _ in self.keys]
+        types: list[set[CandidateType]] = [set() for _ in self.keys]
         for c, k in zip(self.example.candidates, self.key_of.tolist(), strict=True):
             types[k].add(c.type)
-        found = {}
-        for anchor in ANCHORS:
-            table = torch.zeros(len(self.keys), len(ROLES), dtype=torch.bool)
-            for role in ROLES_OF[anchor]:
-                table[:, ROLES.index(role)] = torch.tensor([bool(t & fillers(role)) for t in types])
-            found[anchor] = table
-        return found
+        return dict(zip(ANCHORS, torch.from_numpy(able(ANCHORS, types)), strict=True))
 
     @cached_property
     def filled(self) -> Tensor:
@@ -109,16 +103,25 @@ class Targets:
         return [i for i, c in enumerate(self.example.tagged) if c.type != "Place"]
 
     @cached_property
-    def alike(self) -> Tensor:
-        """The similarity of each pair of actor mentions."""
+    def linked(self) -> Classes:
+        """How each pair of actor mentions stands to each other."""
         chosen = [self.example.tagged[i] for i in self.actors]
-        return torch.from_numpy(similarities(self.example.document, self.example.cast, chosen))
+        return _tensors(links(self.example.document, self.example.cast, chosen, self.sentence_of))
 
-    def near(self, of: list[int]) -> tuple[Tensor, Tensor]:
-        """Return distance classes and sentence gaps from tokens to all candidates."""
-        at, to = np.array(of), np.array([c.first for c in self.example.candidates])
-        gaps = sentence_gaps(self.sentence_of[at], self.sentence_of[to])
-        return torch.from_numpy(distances(at, to)), torch.from_numpy(gaps)
+    @cached_property
+    def around(self) -> Classes:
+        """Where all candidates stand as the triggers see them."""
+        at = [e.span[0] for e in self.example.events]
+        return self.seen_from(at, at)
+
+    def seen_from(self, at: list[int], triggers: list[int]) -> Classes:
+        """Return where all candidates stand as tokens see them."""
+        clause_of = np.array(self.example.document.clause_of)
+        return _tensors(places(at, self.example.candidates, self.sentence_of, clause_of, triggers))
+
+
+def _tensors(classes: Links | Places) -> Classes:
+    return {f.name: torch.from_numpy(getattr(classes, f.name)) for f in fields(classes)}
 
 
 def losses(heads: Heads, t: Targets, h: Tensor) -> dict[str, Tensor]:
@@ -140,10 +143,9 @@ def losses(heads: Heads, t: Targets, h: Tensor) -> dict[str, Tensor]:
 def _antecedents(heads: Heads, t: Targets, m: Tensor) -> Tensor:
     """Return the loss of choosing an antecedent of the same actor for each mention, or none for the first."""
     chosen = torch.tensor(t.actors)
-    at = np.array([t.example.tagged[i].first for i in t.actors])
     n = len(chosen)
     earlier = torch.tril(torch.ones(n, n, dtype=torch.bool), -1)
-    scores = heads.antecedents(m[chosen], t.alike, torch.from_numpy(distances(at, at)))
+    scores = heads.antecedents(m[chosen], t.linked)
     scores = torch.cat([scores.masked_fill(~earlier, _NEVER), scores.new_zeros(n, 1)], 1)
     keys = t.key_of[chosen]
     same = (keys[:, None] == keys[None]) & earlier
@@ -156,10 +158,9 @@ def _events(heads: Heads, t: Targets, h: Tensor, m: Tensor) -> dict[str, Tensor]
     spans = heads.spans(h, [e.span for e in events])
     kinds = heads.anchor_type(torch.tensor([ANCHORS.index(e.type) for e in events]))
     anchors = functional.relu(heads.anchor_vector(spans) + kinds)
-    scores = heads.roles(anchors, m, t.prominent, *t.near([e.span[0] for e in events]))
     allowed = torch.stack([t.allowed[e.type] for e in events])
-    scores = by_key(scores, t.key_of, len(t.keys))
-    roles = functional.binary_cross_entropy_with_logits(scores[allowed], t.filled[allowed], reduction="sum")
+    looks = heads.roles(anchors, m, t.prominent, t.around, t.key_of, allowed)
+    roles = torch.stack([_wrong(scores[allowed], t.filled[allowed]) for scores in looks]).sum()
     vectors = functional.relu(heads.attribute_vector(spans) + kinds)
     attributes = h.new_zeros(())
     for i, event in enumerate(events):
@@ -207,12 +208,17 @@ def _of(
 ) -> Tensor:
     office = heads.anchor_type.weight[ANCHORS.index("Office")]
     anchors = functional.relu(vectors[torch.tensor([i for i, _ in known])] + office)
-    scores = heads.roles(anchors, m, t.prominent, *t.near([people[i].first for i, _ in known]))
+    allowed = t.allowed["Office"].expand(len(known), -1, -1)
+    at = t.seen_from([people[i].first for i, _ in known], [])
     column = ROLES.index("of")
-    scores = by_key(scores, t.key_of, len(t.keys))[:, :, column]
-    wanted = torch.zeros_like(scores)
+    looks = heads.roles(anchors, m, t.prominent, at, t.key_of, allowed, alone=True)
+    wanted = torch.zeros(len(known), len(t.keys))
     for row, (_, of) in enumerate(known):
         if of in t.keys:
             wanted[row, t.keys.index(of)] = 1
-    allowed = t.allowed["Office"][:, column]
-    return functional.binary_cross_entropy_with_logits(scores[:, allowed], wanted[:, allowed], reduction="sum")
+    able = t.allowed["Office"][:, column]
+    return torch.stack([_wrong(scores[:, able, column], wanted[:, able]) for scores in looks]).sum()
+
+
+def _wrong(scores: Tensor, wanted: Tensor) -> Tensor:
+    return functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")

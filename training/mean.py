@@ -19,17 +19,22 @@ from training.resume import learned
 
 
 def mean(parts: Sequence[tuple[Mapping[str, Tensor], float]]) -> dict[str, Tensor]:
-    """Return the weighted mean of states, tensor by tensor; raises ValueError if they are of different nets."""
-    shapes = [{(name, tuple(tensor.shape)) for name, tensor in state.items()} for state, _ in parts]
-    if odd := set.union(*shapes) - set.intersection(*shapes):
+    """Return the weighted mean of states, tensor by tensor; what a run lacks, since it is older, is of the others.
+
+    Raises ValueError if a state has what the first has not, or in another shape.
+    """
+    first = parts[0][0]
+    shapes = {(name, tuple(tensor.shape)) for name, tensor in first.items()}
+    if odd := {(name, tuple(t.shape)) for state, _ in parts for name, t in state.items()} - shapes:
         raise ValueError(f"not of one net: {sorted(odd)}")
-    total = sum(weight for _, weight in parts)
-    if total <= 0:
-        raise ValueError("the weights add up to nothing")
-    return {
-        name: torch.stack([state[name].float() * (weight / total) for state, weight in parts]).sum(0)
-        for name in parts[0][0]
-    }
+    found = {}
+    for name in first:
+        told = [(state[name].float(), weight) for state, weight in parts if name in state]
+        total = sum(weight for _, weight in told)
+        if total <= 0:
+            raise ValueError("the weights add up to nothing")
+        found[name] = torch.stack([tensor * (weight / total) for tensor, weight in told]).sum(0)
+    return found
 
 
 def _part(told: str) -> tuple[Path, float]:

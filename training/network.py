@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.neural.features import DISTANCES, PROMINENCES, SENTENCES, SIMILARITIES
+from kg.neural.features import BETWEEN, DISTANCES, GAPS, GRAMMAR, PASSED, PROMINENCES, RANKS, SENTENCES, SIMILARITIES
 from kg.neural.labels import ANCHORS, ATTRIBUTES, CANDIDATES, EVENTS, MENTIONS, OFFICES, ROLES
 from training.e5 import Pretrained, Shape
+from training.revision import Revision
+
+Classes = Mapping[str, Tensor]  # of pairs, by what they are classes of, as kg.neural.features gives them
 
 WIDTH, PAIR = 256, 128
-HEAD_DROPOUT = 0.2
+HEAD_DROPOUT = 0.4
 _DROPPED = 26  # of 256 numbers between the parts of the encoder
 _RARE = -3.0  # bias of outputs that are mostly off
 
@@ -100,11 +105,16 @@ class Heads(nn.Module):
         self.office_vector, self.attribute_vector = nn.Linear(3 * hidden, WIDTH), nn.Linear(3 * hidden, WIDTH)
         self.later, self.earlier, self.both = (nn.Linear(WIDTH, PAIR) for _ in range(3))
         self.similarity, self.apart = nn.Embedding(SIMILARITIES, PAIR), nn.Embedding(DISTANCES, PAIR)
-        self.antecedent = nn.Linear(PAIR, 1)
+        self.passed, self.gap = nn.Embedding(PASSED, PAIR), nn.Embedding(GAPS, PAIR)
+        self.clause = nn.Embedding(2, PAIR)
+        self.later_grammar, self.earlier_grammar = nn.Linear(GRAMMAR, PAIR), nn.Linear(GRAMMAR, PAIR)
+        self.antecedent, self.new = nn.Linear(PAIR, 1), nn.Linear(WIDTH, 1)
         self.by_anchor, self.by_mention, self.by_product = (nn.Linear(WIDTH, PAIR) for _ in range(3))
         self.distance, self.sentence = nn.Embedding(DISTANCES, PAIR), nn.Embedding(SENTENCES, PAIR)
+        self.between, self.rank = nn.Embedding(BETWEEN, PAIR), nn.Embedding(RANKS, PAIR)
         self.prominence = nn.Embedding(PROMINENCES, PAIR)
         self.role = nn.Linear(PAIR, len(ROLES))
+        self.revision = Revision(WIDTH, PAIR, len(ROLES), HEAD_DROPOUT)
         self.attributes = nn.ModuleDict({name: nn.Linear(WIDTH, len(values)) for name, values in ATTRIBUTES.items()})
         self.office = nn.Linear(WIDTH, len(OFFICES))
         for module in self.modules():
@@ -127,22 +137,32 @@ class Heads(nn.Module):
         """Return the vectors of candidates, [n, WIDTH]."""
         return functional.relu(self.mention_vector(self.spans(h, spans)) + self.mention_type(types))
 
-    def antecedents(self, m: Tensor, similarity: Tensor, distance: Tensor) -> Tensor:
-        """Return how well mention j (column) is an antecedent of mention i (row), [n, n]."""
+    def antecedents(self, m: Tensor, at: Classes) -> Tensor:
+        """Return how well mention j (column) is an antecedent of mention i (row), [n, n]; over 0 beats none."""
         z = self.later(m)[:, None] + self.earlier(m)[None] + self.both(m[:, None] * m[None])
-        return self.antecedent(functional.relu(z + self.similarity(similarity) + self.apart(distance))).squeeze(-1)
+        z = z + self.similarity(at["similarity"]) + self.apart(at["apart"])
+        z = z + self.passed(at["passed"]) + self.gap(at["gap"]) + self.clause(at["clause"])
+        z = z + self.later_grammar(at["grammar"])[:, None] + self.earlier_grammar(at["grammar"])[None]
+        return self.antecedent(functional.relu(self.drop(z))).squeeze(-1) - self.new(m)
 
-    def roles(self, t: Tensor, m: Tensor, prominence: Tensor, distance: Tensor, sentence: Tensor) -> Tensor:
-        """Return the score of each candidate for each role of each anchor, [anchors, candidates, roles]."""
+    def roles(
+        self, t: Tensor, m: Tensor, prominence: Tensor, at: Classes, key_of: Tensor, allowed: Tensor,
+        alone: bool = False,
+    ) -> tuple[Tensor, Tensor]:  # fmt: skip
+        """Return the first and the second score of each key for each role of each anchor, both [anchors, keys, roles].
+
+        Anchors come in text order; `alone`: they know nothing of each other.
+        """
         z = self.by_anchor(t)[:, None] + (self.by_mention(m) + self.prominence(prominence))[None]
-        z = z + self.by_product(t[:, None] * m[None]) + self.distance(distance) + self.sentence(sentence)
-        return self.role(functional.relu(self.drop(z)))
+        z = z + self.by_product(t[:, None] * m[None]) + self.distance(at["distance"]) + self.sentence(at["sentence"])
+        z = functional.relu(self.drop(z + self.between(at["between"]) + self.rank(at["rank"])))
+        keys = allowed.shape[1]
+        first = best_of(self.role(z), key_of, keys)
+        return first, self.revision(best_of(z, key_of, keys), first, allowed, m, key_of, alone)
 
 
-def by_key(scores: Tensor, key_of: Tensor, keys: int) -> Tensor:
-    """Return the scores of candidates [A, M, R] summed up by key, [A, keys, R] (log of summed exponentials)."""
-    anchors, candidates, roles = scores.shape
-    index = key_of[None, :, None].expand(anchors, candidates, roles)
-    top = scores.new_full((anchors, keys, roles), -1e4).scatter_reduce(1, index, scores.detach(), "amax")
-    spread = torch.exp(scores - top[:, key_of])
-    return top + torch.log(scores.new_zeros(anchors, keys, roles).index_add(1, key_of, spread).clamp(min=1e-9))
+def best_of(x: Tensor, key_of: Tensor, keys: int) -> Tensor:
+    """Return the greatest of the numbers of each key's candidates, [A, keys, R], of numbers [A, M, R]."""
+    anchors, candidates, width = x.shape
+    index = key_of[None, :, None].expand(anchors, candidates, width)
+    return x.new_full((anchors, keys, width), -1e4).scatter_reduce(1, index, x, "amax")

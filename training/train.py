@@ -91,8 +91,10 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
     net = Net(start, plan.frozen)
     if begin is not None:
         missing = net.load_state_dict(learned(begin), strict=False)
-        if missing.unexpected_keys or set(missing.missing_keys) != {"encoder.word.weight"}:
+        anew = [name for name in missing.missing_keys if name != "encoder.word.weight"]
+        if missing.unexpected_keys or any(not name.startswith("heads.") for name in anew):
             raise ValueError(f"{begin} is of another net: {missing}")
+        log.info("begins with nothing learned: %s", ", ".join(anew) or "none")
     examples = [x for x in load(CORPUS) if fold(x.id) != 0]
     shuffle.shuffle(examples)
     examples = examples[: round(len(examples) * plan.share)]

@@ -17,7 +17,7 @@ from kg.extraction.tagged import has_capital
 from kg.model import Actor, Cast, Document, Mention, Span
 from kg.morphology import nominative, normalise, stem
 from kg.neural.candidates import Candidate, is_pronoun, name_tokens, rule_mention
-from kg.neural.features import similarities
+from kg.neural.features import links
 from kg.neural.heads import Heads
 from kg.neural.tagging import Tagged, is_name
 from kg.neural.vetoes import Vetoes
@@ -91,9 +91,7 @@ class _Linker:
         chosen = [self.found[i] for i in self.actors]
         if len(chosen) < 2:
             return np.zeros((len(chosen), len(chosen)), np.float32)
-        alike = similarities(self.document, self.rules, chosen)
-        first = np.array([c.first for c in chosen], dtype=np.int64)
-        return heads.antecedents(heads.mentions(chosen), first, alike)
+        return heads.antecedents(heads.mentions(chosen), links(self.document, self.rules, chosen, heads.sentence_of))
 
     def run(self) -> dict[int, _Entity]:
         """Return the entity of each actor mention."""
@@ -147,14 +145,21 @@ class _Linker:
         return entity
 
     def _linked(self, row: int, i: int) -> _Entity | None:
-        """Return the entity of the best antecedent of one kind, if it is better than having none."""
-        order = np.argsort(-self.scores[row, :row], kind="stable")
-        for j in order:
-            if self.scores[row, j] <= self.none:
-                return None
+        """Return the entity that all mentions before speak for most together, if they speak for it more than for none.
+
+        So it was learned: each mention of the right actor is a right antecedent.
+        """
+        spoken: dict[int, float] = {}
+        entities: dict[int, _Entity] = {}
+        for j in range(row):
             entity = self.entities[self.actors[j]]
-            if (entity.type == "Person") != (self.found[i].type == "Person"):
-                continue
+            if (entity.type == "Person") == (self.found[i].type == "Person"):
+                entities[id(entity)] = entity
+                spoken[id(entity)] = float(np.logaddexp(spoken.get(id(entity), -np.inf), self.scores[row, j]))
+        for name in sorted(spoken, key=lambda n: -spoken[n]):
+            if spoken[name] <= self.none:
+                return None
+            entity = entities[name]
             if entity.key is None or not self.vetoes.forbid(self.found[i], entity.key):
                 return entity
         return None

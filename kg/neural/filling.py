@@ -11,9 +11,10 @@ import numpy as np
 
 from kg.extraction.scene import Scene
 from kg.neural.candidates import Candidate
-from kg.neural.features import Ints, prominences
-from kg.neural.heads import Floats, Heads, by_key, sigmoid
-from kg.neural.labels import ATTRIBUTES, ATTRIBUTES_OF, OFFICES, ROLES, ROLES_OF, Role, fillers
+from kg.neural.features import able, places, prominences
+from kg.neural.heads import Heads
+from kg.neural.labels import ATTRIBUTES, ATTRIBUTES_OF, OFFICES, ROLES, ROLES_OF, CandidateType, Role
+from kg.neural.maths import Bools, Floats, Ints, sigmoid
 from kg.neural.tagging import Trigger
 
 _HALF = 0.5
@@ -70,6 +71,7 @@ class Filler:
         self.keys = list(dict.fromkeys(c.key for c in candidates))
         number = {key: i for i, key in enumerate(self.keys)}
         self.key_of = np.array([number[c.key] for c in candidates], dtype=np.int64)
+        self._clause_of = np.array(scene.document.clause_of, dtype=np.int64)
 
     @cached_property
     def vectors(self) -> Floats:
@@ -81,8 +83,8 @@ class Filler:
         return prominences(self.candidates)
 
     @cached_property
-    def _types(self) -> list[set[str]]:
-        types: list[set[str]] = [set() for _ in self.keys]
+    def _types(self) -> list[set[CandidateType]]:
+        types: list[set[CandidateType]] = [set() for _ in self.keys]
         for c, k in zip(self.candidates, self.key_of.tolist(), strict=True):
             types[k].add(c.type)
         return types
@@ -95,21 +97,29 @@ class Filler:
         """Return the triggers with their roles filled, in the same order."""
         if not triggers or not self.candidates:
             return []
-        spans, types = [(t.first, t.last) for t in triggers], [t.type for t in triggers]
+        order = sorted(range(len(triggers)), key=lambda i: (triggers[i].first, triggers[i].last))
+        spans, types = [(triggers[i].first, triggers[i].last) for i in order], [triggers[i].type for i in order]
         anchors, attributes = self.heads.anchors(spans, types)
-        scores = self.heads.roles(anchors, [t.first for t in triggers], self.vectors, self._prominence, self.candidates)
-        probable = sigmoid(by_key(scores, self.key_of, len(self.keys)))
-        return [
-            Filled(t, self._roles(t.type, p), self._attributes(t, a), self._nearest(t.first))
-            for t, p, a in zip(triggers, probable, attributes, strict=True)
-        ]
+        allowed = able(types, self._types)
+        probable = sigmoid(self._scores(anchors, [first for first, _ in spans], allowed))
+        found: dict[int, Filled] = {}
+        for i, p, can, a in zip(order, probable, allowed, attributes, strict=True):
+            t = triggers[i]
+            found[i] = Filled(t, self._roles(t.type, p, can), self._attributes(t, a), self._nearest(t.first))
+        return [found[i] for i in range(len(triggers))]
 
-    def _roles(self, type: str, probable: Floats) -> dict[Role, tuple[tuple[str, float], ...]]:
+    def _scores(self, anchors: Floats, at: Sequence[int], allowed: Bools, alone: bool = False) -> Floats:
+        """Return the score of each key for each role of anchors in text order, [anchors, keys, roles]."""
+        triggers = [] if alone else at
+        seen = places(at, self.candidates, self.heads.sentence_of, self._clause_of, triggers)
+        return self.heads.roles(anchors, self.vectors, self._prominence, seen, self.key_of, allowed, alone)
+
+    def _roles(self, type: str, probable: Floats, allowed: Bools) -> dict[Role, tuple[tuple[str, float], ...]]:
         found: dict[Role, tuple[tuple[str, float], ...]] = {}
         for role in ROLES_OF[type]:
             column = probable[:, ROLES.index(role)]
-            able = [k for k, types in enumerate(self._types) if types & fillers(role)]
-            ranked = sorted(able, key=lambda k: (-column[k], k))
+            can = np.flatnonzero(allowed[:, ROLES.index(role)]).tolist()
+            ranked = sorted(can, key=lambda k: (-column[k], k))
             found[role] = tuple((self.keys[k], float(column[k])) for k in ranked[:8])
         return found
 
@@ -145,8 +155,9 @@ class Filler:
         return sorted(found, key=lambda h: (h.mention.first, -h.probability))
 
     def _of(self, anchor: Floats, mention: Candidate) -> str | None:
-        scores = self.heads.roles(anchor, [mention.first], self.vectors, self._prominence, self.candidates)
-        probable = sigmoid(by_key(scores, self.key_of, len(self.keys)))[0, :, ROLES.index("of")]
-        able = [k for k, types in enumerate(self._types) if types & fillers("of") and "Person" not in types]
-        best = max(able, key=lambda k: (float(probable[k]), -k), default=None)
+        allowed = able(["Office"], self._types)
+        of = ROLES.index("of")
+        probable = sigmoid(self._scores(anchor, [mention.first], allowed, alone=True))[0, :, of]
+        can = [k for k in np.flatnonzero(allowed[0, :, of]).tolist() if "Person" not in self._types[k]]
+        best = max(can, key=lambda k: (float(probable[k]), -k), default=None)
         return self.keys[best] if best is not None and probable[best] > self.threshold("of") else None

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.neural.candidates import Candidate
-from kg.neural.features import Ints, distances, sentence_gaps
+from kg.neural.features import Links, Places
 from kg.neural.labels import ANCHORS, CANDIDATES, EVENTS
+from kg.neural.maths import Bools, Floats, Ints, best_of, relu, softmax
+from kg.neural.revision import Revision
 
-Floats = npt.NDArray[np.float32]
 Spans = Sequence[tuple[int, int]]
 
 
@@ -47,12 +47,15 @@ class Heads:
         spans = self._spans([(c.first, c.last) for c in candidates])
         return relu(self._linear("mention_vector", spans) + self.weights["mention_type.weight"][types])
 
-    def antecedents(self, m: Floats, first: Ints, similarity: Ints) -> Floats:
+    def antecedents(self, m: Floats, at: Links) -> Floats:
         """Return how well mention j (column) is an antecedent of mention i (row), [n, n]; over 0 beats none."""
         z = self._linear("later", m)[:, None] + self._linear("earlier", m)[None]
         z = z + self._linear("both", m[:, None] * m[None])
-        z += self.weights["similarity.weight"][similarity] + self.weights["apart.weight"][distances(first, first)]
-        scores: Floats = self._linear("antecedent", relu(z))[..., 0]
+        z += self.weights["similarity.weight"][at.similarity] + self.weights["apart.weight"][at.apart]
+        z += self.weights["passed.weight"][at.passed] + self.weights["gap.weight"][at.gap]
+        z += self.weights["clause.weight"][at.clause]
+        z += self._linear("later_grammar", at.grammar)[:, None] + self._linear("earlier_grammar", at.grammar)[None]
+        scores: Floats = self._linear("antecedent", relu(z))[..., 0] - self._linear("new", m)
         return scores
 
     def anchors(self, spans: Spans, types: Sequence[str]) -> tuple[Floats, Floats]:
@@ -71,46 +74,23 @@ class Heads:
         return relu(vectors + office), self._linear("office", vectors)
 
     def roles(
-        self, anchors: Floats, at: Sequence[int], m: Floats, prominence: Ints, candidates: Sequence[Candidate]
-    ) -> Floats:
-        """Return the score of each candidate for each role of each anchor, [anchors, candidates, roles]."""
-        of, to = np.array(at, dtype=np.int64), np.array([c.first for c in candidates], dtype=np.int64)
-        gaps = sentence_gaps(self.sentence_of[of], self.sentence_of[to])
+        self, anchors: Floats, m: Floats, prominence: Ints, at: Places, key_of: Ints, allowed: Bools,
+        alone: bool = False,
+    ) -> Floats:  # fmt: skip
+        """Return the score of each key for each role of each anchor, [anchors, keys, roles]; anchors in text order.
+
+        `m` are the vectors of the candidates, `key_of` their keys, `at` where they stand as the anchors see them;
+        `alone`: the anchors know nothing of each other.
+        """
         z = self._linear("by_anchor", anchors)[:, None] + self._linear("by_mention", m)[None]
         z = z + self._linear("by_product", anchors[:, None] * m[None])
-        z = z + self.weights["distance.weight"][distances(of, to)] + self.weights["sentence.weight"][gaps]
-        z = z + self.weights["prominence.weight"][prominence]
-        return self._linear("role", relu(z))
+        z += self.weights["distance.weight"][at.distance] + self.weights["sentence.weight"][at.sentence]
+        z += self.weights["between.weight"][at.between] + self.weights["rank.weight"][at.rank]
+        z = relu(z + self.weights["prominence.weight"][prominence])
+        keys = allowed.shape[1]
+        first = best_of(self._linear("role", z), key_of, keys)
+        return Revision(self.weights)(best_of(z, key_of, keys), first, allowed, m, key_of, alone)
 
     def attribute(self, name: str, vector: Floats) -> Floats:
         """Return the probability of each value of an attribute."""
         return softmax(self._linear(f"attributes.{name}", vector))
-
-
-def relu(x: Floats) -> Floats:
-    """Return x where it is positive, else 0."""
-    return np.maximum(x, np.float32(0))
-
-
-def softmax(x: Floats) -> Floats:
-    """Return probabilities along the last axis."""
-    spread = np.exp(x - x.max(axis=-1, keepdims=True))
-    result: Floats = spread / spread.sum(axis=-1, keepdims=True)
-    return result
-
-
-def sigmoid(x: Floats) -> Floats:
-    """Return the probability of each score."""
-    result: Floats = (1 / (1 + np.exp(-np.clip(x, -30, 30)))).astype(np.float32)
-    return result
-
-
-def by_key(scores: Floats, key_of: Ints, keys: int) -> Floats:
-    """Return the best score of each key's candidates, [A, keys, R], of scores [A, M, R].
-
-    Learned with sums, read with the best: sums favour those named often (F1 0.628 against 0.618).
-    """
-    found: Floats = np.full((scores.shape[0], keys, scores.shape[2]), -1e4, dtype=np.float32)
-    for key in range(keys):
-        found[:, key] = scores[:, key_of == key].max(axis=1)
-    return found

@@ -11,8 +11,9 @@ from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
 from kg.extraction.tagged import has_capital
 from kg.model import Document, NameSpan, Span
-from kg.neural.heads import Floats, Heads
+from kg.neural.heads import Heads
 from kg.neural.labels import EVENTS, MENTIONS, EventType, MentionType
+from kg.neural.maths import Floats
 from kg.registry import Registry
 
 _LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "State": "LOC"}

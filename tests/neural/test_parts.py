@@ -9,9 +9,8 @@ from kg.extraction.scene import Scene
 from kg.model import Actor, Article, Cast, Date, Document, Evidence, Meeting, PhoneCall, Span, Statement
 from kg.neural.candidates import Candidate, fixed, numbers, tokens_within
 from kg.neural.facts import Builder, Told
-from kg.neural.features import distances, prominences, sentence_gaps
+from kg.neural.features import prominences
 from kg.neural.filling import Filled
-from kg.neural.heads import by_key
 from kg.neural.labels import ANCHORS, ATTRIBUTES, ATTRIBUTES_OF, ROLES, ROLES_OF, CandidateType, Role
 from kg.neural.merging import completed, merged, numbered, same
 from kg.neural.tagging import Trigger
@@ -85,20 +84,6 @@ def test_tokens_within_a_span() -> None:
     doc = document("Он позвонил ей.")
     assert tokens_within(doc, 3, 11) == [1]
     assert tokens_within(doc, 4, 13) == [1, 2]
-
-
-def test_distances_have_a_side() -> None:
-    at = np.array([10], dtype=np.int64)
-    near, far = distances(at, np.array([9, 11, 400], dtype=np.int64))[0, :2], distances(at, at)
-    assert near[0] != near[1]
-    assert far[0, 0] == 0
-    assert sentence_gaps(at, np.array([0, 9, 10, 11, 90], dtype=np.int64)).tolist() == [[0, 1, 2, 3, 4]]
-
-
-def test_an_actor_has_its_best_score() -> None:
-    scores = np.log(np.array([[[0.2], [0.3], [0.1]]], dtype=np.float32))
-    best = np.exp(by_key(scores, np.array([0, 0, 1], dtype=np.int64), 2))
-    assert np.allclose(best[0, :, 0], [0.3, 0.1])
 
 
 def test_labels_agree_with_each_other() -> None:
