@@ -91,8 +91,10 @@ def tune(weights: Path, folder: Path, paths: Sequence[Path]) -> dict[str, Any]:
     found = reading("model")
     settings |= {"calibration": _by_group(folder, found, _curves)}
     found = reading("model")
-    beside = dict.fromkeys(TYPES, _BESIDE) | {"Office": _OF_TITLES, "Office en": _BESIDE}
-    settings |= {"least": _by_group(folder, found, _alone), "least beside rules": beside}
+    alone = _by_group(folder, found, _alone)
+    beside = dict.fromkeys(TYPES, _BESIDE) | {"Office": _OF_TITLES}
+    beside |= {line: chosen for line, chosen in alone.items() if line.endswith(" en")}  # no rules read English
+    settings |= {"least": alone, "least beside rules": beside}
     ruled = {kind: [r for r in rows if not _of_net(r)] for kind, rows in judged(folder, reading("both")).items()}
     settings |= {
         "calibration of rules": {

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from kg.extraction.scene import Scene
-from kg.model import Actor, Article, Cast, ElectionResult, Evidence, Fact, PhoneCall, Statement
+from kg.model import Actor, Article, Cast, ElectionResult, Evidence, Fact, Meeting, PhoneCall, Statement
 from kg.neural.combining import combined
 from kg.neural.facts import Told
 from kg.neural.reading import Reading
@@ -27,6 +27,10 @@ def call(*people: str, id: str = "", confidence: float = 0.9) -> PhoneCall:
     return PhoneCall(id=id, rule="r", evidence=proof("Aro rang Bex"), participants=people, confidence=confidence)
 
 
+def met(*people: str, id: str = "", confidence: float = 0.9) -> Meeting:
+    return Meeting(id=id, rule="r", evidence=proof("Aro rang Bex"), participants=people, confidence=confidence)
+
+
 def said(speaker: str, id: str = "", confidence: float = 0.9) -> Statement:
     return Statement(
         id=id, rule="r", evidence=proof("Aro said so"), speaker=speaker, kind="says", confidence=confidence
@@ -43,7 +47,6 @@ def share(candidate: str, id: str = "", confidence: float = 0.9) -> ElectionResu
     ("ruled", "seen", "stays"),
     [
         (call("aro", "cay", id="e1"), call("aro", "bex"), False),
-        (call("aro", "cay", id="e1"), call("aro", "bex", confidence=0.4), True),
         (call("aro", "bex", id="e1"), call("bex", "aro"), True),
         (said("cay", id="s1"), said("aro"), False),
         (said("cay", id="s1"), said("aro", confidence=0.7), True),
@@ -60,6 +63,20 @@ def test_the_surer_of_the_people_wins(ruled: Fact, seen: Fact, stays: bool) -> N
     people = (facts[0].participants if isinstance(facts[0], PhoneCall) else None, getattr(facts[0], "speaker", None))
     expected = ruled if stays else seen
     assert people == (getattr(expected, "participants", None), getattr(expected, "speaker", None))
+
+
+def test_a_contact_of_the_rules_alone_is_none_if_it_is_a_call_or_the_net_tells_another() -> None:
+    document = analyse(Article(id="x", text=TEXT, lang="en"))
+
+    def left(ruled: Fact, *seen: Fact) -> list[Fact]:
+        trigger = next(i for i, t in enumerate(document.tokens) if ruled.evidence.span.covers(t.span))
+        told = tuple(Told(fact, trigger) for fact in seen)
+        return combined([ruled], Reading(document, CAST, CAST, told, cast(Any, None)), NET)[0]
+
+    unsure = call("aro", "bex", confidence=0.4)
+    assert left(call("aro", "cay", id="e1"), unsure) == left(call("aro", "cay", id="e1")) == []
+    assert [f.id for f in left(met("aro", "cay", id="m1"))] == ["m1"]
+    assert left(met("aro", "cay", id="m1"), met("aro", "bex", confidence=0.4)) == []
 
 
 def test_one_trigger_tells_several_contacts_but_one_statement() -> None:
