@@ -28,6 +28,7 @@ Fact = Mapping[str, Any]
 Span = tuple[int, int]
 CORPUS = Path(__file__).parent / "corpus"
 HELD_OUT = Path(__file__).parent / "heldout"  # never trains: with fold 0 it chooses confidences
+BLIND = Path(__file__).parent / "blind"  # neither trains nor chooses, and no rule is made on it: only measures
 FOLDS = 10
 
 
