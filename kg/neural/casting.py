@@ -149,17 +149,14 @@ class _Linker:
 
         So it was learned: each mention of the right actor is a right antecedent.
         """
-        spoken: dict[int, float] = {}
-        entities: dict[int, _Entity] = {}
+        spoken: dict[_Entity, float] = {}
         for j in range(row):
             entity = self.entities[self.actors[j]]
             if (entity.type == "Person") == (self.found[i].type == "Person"):
-                entities[id(entity)] = entity
-                spoken[id(entity)] = float(np.logaddexp(spoken.get(id(entity), -np.inf), self.scores[row, j]))
-        for name in sorted(spoken, key=lambda n: -spoken[n]):
-            if spoken[name] <= self.none:
+                spoken[entity] = float(np.logaddexp(spoken.get(entity, -np.inf), self.scores[row, j]))
+        for entity in sorted(spoken, key=lambda e: -spoken[e]):
+            if spoken[entity] <= self.none:
                 return None
-            entity = entities[name]
             if entity.key is None or not self.vetoes.forbid(self.found[i], entity.key):
                 return entity
         return None

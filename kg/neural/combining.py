@@ -10,19 +10,7 @@ from kg import extraction, lexicon
 from kg.extraction.scene import Scene
 from kg.extraction.timing import in_general
 from kg.extraction.votes import first_round
-from kg.model import (
-    Cast,
-    Contact,
-    Document,
-    ElectionResult,
-    Extraction,
-    Fact,
-    Meeting,
-    Office,
-    PhoneCall,
-    Protest,
-    Statement,
-)
+from kg.model import Cast, Contact, Document, ElectionResult, Extraction, Fact, Office, PhoneCall, Protest, Statement
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
@@ -136,7 +124,7 @@ def _outvoted(ruled: Fact, reading: Reading) -> bool:
     """
     if isinstance(ruled, PhoneCall):
         return True
-    return isinstance(ruled, Meeting) and any(_spoken_for(ruled, t, reading.document) for t in reading.told)
+    return isinstance(ruled, Contact) and any(_spoken_for(ruled, t, reading.document) for t in reading.told)
 
 
 def _taken(seen: Fact, rivals: Sequence[int], agreed: set[int]) -> bool:

@@ -14,10 +14,10 @@ import numpy as np
 from kg.errors import KgError
 from kg.model import Document
 from kg.neural.heads import Heads
-from kg.neural.maths import Floats
+from kg.neural.maths import Floats, Ints
 from kg.neural.signed import has_vnni, signed
 from kg.neural.tokenizer import Tokenizer
-from kg.neural.windows import Ints, cut
+from kg.neural.windows import cut
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

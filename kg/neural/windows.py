@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.model import Document
+from kg.neural.maths import Floats, Ints
 from kg.neural.tokenizer import END, START, Tokenizer
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
 SIZE, STRIDE = 510, 384  # pieces; the encoder knows 512 positions, two of them for start and end
 
 
