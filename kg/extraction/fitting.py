@@ -185,7 +185,16 @@ def _subject_doubt(scene: Scene, m: Mention, tokens: tuple[int, ...], before: bo
         doubt += _EITHER_PENALTY / 3 if before else _EITHER_PENALTY
     if "acc" in m.cases and scene.relative_subject(scene.document.clause_of[tokens[0]]):
         doubt += _OBJECT_PENALTY
+    if before and "acc" in m.cases and m.type != "Person" and _is_object(scene, m):
+        doubt += _OBJECT_PENALTY
     return doubt
+
+
+def _is_object(scene: Scene, m: Mention) -> bool:
+    """Whether a verb before a mention has its subject already: «X обвинил Израиль и пообещал ...»."""
+    verbs = [j for j in scene.where[m.clause] if j < m.first and scene.finite(scene.tokens[j])]
+    others = (o for i in scene.in_clause[m.clause] if (o := scene.mentions[i]).kind != "adjective")
+    return bool(verbs) and any(o.last <= verbs[-1] and "nom" in o.cases and not _governed(scene, o) for o in others)
 
 
 def _stands_after(scene: Scene, m: Mention, pattern: RolePattern) -> bool:

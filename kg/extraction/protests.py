@@ -11,7 +11,7 @@ from kg.extraction.scene import Scene
 from kg.extraction.sources import claimant
 from kg.extraction.timing import status, when
 from kg.lexicon.wordlists import words
-from kg.model import Date, DateMention, Protest, Status
+from kg.model import Date, DateMention, Mention, Protest, Status
 
 _SENTENCES_BACK = 8  # from a figure to the protest it is of
 _ELLIPSIS = 16  # words of a sentence that only sets another figure beside the first
@@ -58,7 +58,8 @@ class _Reader:
             return None
         same = [m for m in near if self.scene.sentence_of(m.head) == here]
         around = (same or near)[-1]
-        places = self._places(match) or (self._places(around) if same else self._town_before(match))
+        places = self._places(match) or (self._places(around) if same else self._town_of(around, here))
+        places = places or self._town_before(match)
         fact = Protest(
             id="", rule=match.row.id, evidence=self.scene.clause_evidence(match.clause, *match.tokens),
             place=places[0] if places else None, state=self._state(match) or self._state(around),
@@ -197,6 +198,11 @@ class _Reader:
             named = [i for i in self.scene.in_clause[match.clause] if self._is_town(i)][:1]
         return list(dict.fromkeys(self.scene.place_name(i) for i in named))
 
+    def _town_of(self, around: Match, here: int) -> list[str]:
+        """Return the one town of a protest told in the sentence right before a figure."""
+        places = self._places(around)
+        return places if len(places) == 1 and here - self.scene.sentence_of(around.head) == 1 else []
+
     def _town_before(self, match: Match) -> list[str]:
         """Return the town of the sentences just before, in the same paragraph, where no state is named."""
         if self.scene.main_state is not None:
@@ -211,7 +217,17 @@ class _Reader:
 
     def _is_town(self, i: int) -> bool:
         m = self.scene.mentions[i]
-        return (m.type == "Place" or self.scene.is_capital(i)) and "loc" in m.cases and m.preposition is not None
+        if m.type != "Place" and not self.scene.is_capital(i):
+            return False
+        return ("loc" in m.cases and m.preposition is not None) or self._is_around(m)
+
+    def _is_around(self, m: Mention) -> bool:
+        """Whether a town is that of a part of it: «в центре Белграда»."""
+        part = m.attribute_of
+        if part is None or part == 0 or "loc" not in self.scene.tokens[part].cases:
+            return False
+        before = self.scene.tokens[part - 1]
+        return before.is_a("ADP") and bool(self.scene.tokens[part].lemmas & words(self.lang, "part of a town"))
 
     def _state(self, match: Match) -> str | None:
         for role in ("state", "place"):

@@ -151,9 +151,9 @@ class Scene:
                 continue
             between = self.tokens[a.last : b.first]
             if not between or len(between) > 2 or not all(t.norm in _AND for t in between):
-                if len(between) > 2:
+                if len(between) > 2 and other.type == m.type:
                     return None
-                continue
+                continue  # a state inside a title: «премьер-министр Великобритании Кир Стармер, ...»
             if other.type == m.type and other.cases & m.cases and other.kind != "adjective":
                 return j
         return None

@@ -169,7 +169,7 @@ class TitleFinder(BodyReader):
     def _give(self, name: Draft, row: Row, of: Draft | None, title: Draft) -> None:
         name.role, name.of, name.modifier = row.id, of, title.modifier
         name.preposition, name.attribute_of = title.preposition, title.attribute_of
-        name.cases = (name.cases & title.cases) or title.cases
+        name.cases = (name.raw & title.cases) or title.cases  # not the genitive that the title beside it suggested
         name.gender = name.gender or title.gender
 
     def _plural_of_titles(self, draft: Draft, row: Row, of: list[Draft], stop: int) -> int:

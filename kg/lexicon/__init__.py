@@ -58,6 +58,7 @@ class Language:
     contacts: Mapping[str, frozenset[str]] = field(default_factory=dict)  # word lists of calls and meetings, by name
     abbreviations: frozenset[str] = frozenset()  # words whose full stop ends no sentence, where the splitter knows none
     articles: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()  # of these, those before what is told first
     titles: frozenset[str] = frozenset()  # words of titles, which are no names though they may be capitalised
     particles: frozenset[str] = frozenset()  # small words inside personal names
     offices: Mapping[str, str] = field(
@@ -122,6 +123,7 @@ def language(lang: Lang) -> Language:
         contacts={name: frozenset(words) for name, words in data.get("contacts", {}).items()},
         abbreviations=frozenset(data.get("abbreviations", {}).get("words", ())),
         articles=frozenset(data.get("articles", {}).get("words", ())),
+        indefinite=frozenset(data.get("articles", {}).get("indefinite", ())),
         titles=frozenset(data.get("titles", {}).get("words", ())),
         particles=frozenset(data.get("particles", {}).get("words", ())),
         offices=data.get("offices", {}),

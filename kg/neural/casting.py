@@ -149,6 +149,8 @@ class _Linker:
 
         So it was learned: each mention of the right actor is a right antecedent.
         """
+        if self._is_indefinite(i):
+            return None
         spoken: dict[_Entity, float] = {}
         for j in range(row):
             entity = self.entities[self.actors[j]]
@@ -160,6 +162,11 @@ class _Linker:
             if entity.key is None or not self.vetoes.forbid(self.found[i], entity.key):
                 return entity
         return None
+
+    def _is_indefinite(self, i: int) -> bool:
+        """Whether somebody is told of for the first time: "a spokesman"."""
+        first, indefinite = self.found[i].first, lexicon.language(self.document.lang).indefinite
+        return any(t.norm in indefinite for t in self.document.tokens[max(0, first - 1) : first + 1])
 
     def _same_name(self, i: int) -> _Entity | None:
         stems = self._stems(i)

@@ -34,6 +34,8 @@ class Owners:
         found: dict[int, tuple[str, int, int]] = {}
         for i, m in enumerate(self.scene.mentions):
             keys = self.scene.actors(i)
+            if all(t.norm in self.language.titles for t in self.tokens[m.first : m.last]):
+                continue  # "Opposition candidate X"
             if len(keys) == 1 and self.scene.actor(keys[0]).type in ("State", "Organization"):
                 for t in range(m.first, m.last):
                     found.setdefault(t, (keys[0], m.first, m.last))

@@ -34,7 +34,7 @@ from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
 from kg.neural.unreal import unreal
 from kg.neural.verbs import find_verbs, in_order, with_verbs
-from kg.neural.vetoes import is_former, without_foreign
+from kg.neural.vetoes import is_former, is_served, is_sought, without_foreign
 from kg.neural.votes import told_in_words
 from kg.registry import Registry
 from kg.resolution import resolve
@@ -103,6 +103,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
     if document.lang == "en":
         told = told_in_words(scene, told)
+    told = [t for t in told if t.speaker is None or not is_served(scene, t.speaker)]
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
     if document.lang == "en":
         told = with_initiators(scene, told, registry)
@@ -115,7 +116,7 @@ def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
     """Return the offices that the net saw; in English those that titles tell exactly, and the net's for the rest."""
     seen = [
         replace(t, fact=without_foreign(t.fact, scene.cast, registry)) for t in seen
-        if isinstance(t.fact, Office) and not is_former(scene, t.fact)
+        if isinstance(t.fact, Office) and not is_former(scene, t.fact) and not is_sought(scene, t.fact)
     ]  # fmt: skip
     if scene.document.lang != "en":
         return seen

@@ -9,6 +9,7 @@ from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
 from kg.extraction.scene import Scene
 from kg.extraction.titles import title_words
+from kg.lexicon.wordlists import words
 from kg.model import Actor, Cast, Document, Lang, Office
 from kg.neural.candidates import Candidate
 from kg.registry import Registry
@@ -27,11 +28,36 @@ def without_foreign(office: Office, cast: Cast, registry: Registry) -> Office:
     return replace(office, of=None) if states and of not in states else office
 
 
+def is_served(scene: Scene, speaker: int) -> bool:
+    """Whether the speaker at a token is only whom somebody nameless serves: "an adviser to President X said"."""
+    if scene.document.lang != "en":
+        return False
+    language, before, start = scene.language, speaker - 1, scene.sentence(speaker).first
+    while before > start and scene.tokens[before].norm in language.titles | language.articles:
+        before -= 1
+    serves = before > start and scene.tokens[before].norm in language.word_order["serving"]
+    return (
+        serves and scene.tokens[before - 1].text in language.titles
+    )  # written small: no part of "Minister for Defence X"
+
+
 def is_former(scene: Scene, office: Office) -> bool:
     """Whether a word of the title says that the office is held no more: «ексміністр», "the former president"."""
     first = scene.token_at(office.evidence.span.start)
-    words = scene.tokens[max(scene.sentence(first).first, first - 1) : first + _TITLE]
-    return any(_says_former(t.norm, scene.document.lang) for t in words)
+    title = scene.tokens[max(scene.sentence(first).first, first - 1) : first + _TITLE]
+    return any(_says_former(t.norm, scene.document.lang) for t in title)
+
+
+def is_sought(scene: Scene, office: Office) -> bool:
+    """Whether a title names what is voted on, not what the person after it holds: «виборів президента Румунії X»."""
+    first = scene.token_at(office.evidence.span.start)
+    title = min((m.first for m in scene.mentions if m.kind == "role" and m.last == first), default=first)
+    if scene.tokens[title].text[:1].isupper():
+        return False
+    before, start = title - 1, scene.sentence(first).first
+    while before > start and scene.tokens[before].pos == "ADJ":
+        before -= 1
+    return before >= start and not scene.tokens[before].lemmas.isdisjoint(words(scene.document.lang, "seat"))
 
 
 def _says_former(word: str, lang: Lang) -> bool:

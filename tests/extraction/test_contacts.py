@@ -38,6 +38,16 @@ CASES: list[tuple[Lang, str, set[tuple[frozenset[str], str, str | None]]]] = [
         "В среду Эммануэль Макрон позвонил Реджепу Тайипу Эрдогану. Позвонил и Владимир Путин.",
         {of("macron erdogan", day="2024-05-15"), of("putin erdogan", day="2024-05-15")},
     ),
+    # titles between the names of a list
+    (
+        "ru",
+        "Премьер-министр Великобритании Кир Стармер, канцлер Германии Фридрих Мерц и президент Франции Эммануэль Макрон "
+        "провели телефонный разговор с Владимиром Зеленским.",
+        {of("starmer merz macron zelensky")},
+    ),
+    # readiness is no meeting
+    ("uk", "Ердоган висловив готовність організувати зустріч Володимира Путіна й Володимира Зеленського.",
+     {of("putin zelensky", "proposed")}),
     # a stranger in the clause: nobody is guessed
     ("ru", "В среду Эммануэль Макрон позвонил Владимиру Путину. Потом Реджеп Тайип Эрдоган позвонил матери.",
      {of("macron putin", day="2024-05-15")}),

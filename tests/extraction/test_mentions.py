@@ -73,6 +73,7 @@ def test_a_ministry_of_a_state_is_no_state() -> None:
 
 def test_everyday_words_name_a_body_only_in_quotation_marks() -> None:
     assert not [m for m in scene("Вагнер написал оперу, а яблоко упало.").mentions if m.known == "org/ru-yabloko"]
+    assert not [m for m in scene("Вместе с тем стороны обсудили саммит.").mentions if m.type == "Organization"]
     assert [m for m in scene("В «Яблоке» выбрали председателя.").mentions if (m.known or "").endswith("yabloko")]
 
 

@@ -31,6 +31,13 @@ def protests(words: str, lang: Lang = "ru") -> set[Told]:
             "С 10 мая на протестах в Грузии задержали 224 человека.",
             {(None, "ge", "2024-05-10/2024-05-15", 224, None)},
         ),
+        # the town that a part is of; the town of the sentence before
+        (
+            "ru",
+            "На протесте в центре Белграда 13 мая задержали 12 человек.",
+            {("Белград", "rs", "2024-05-13", 12, None)},
+        ),
+        ("uk", "У Тбілісі тривають протести. Поліція затримала 107 осіб.", {("Тбілісі", "ge", None, 107, None)}),
         # nobody
         ("ru", "Митинг в Праге прошёл 13 мая без задержаний.", {("Прага", "cz", "2024-05-13", 0, None)}),
         # a march that is called for a day; several towns are several protests

@@ -18,6 +18,22 @@ KINDS: list[tuple[Lang, str, str, str]] = [
     ("uk", "За словами Рютте, літаки прибудуть у липні.", "rutte", "says"),
     ("ru", "Шольц позвонил Моди, посоветовав ему отдохнуть.", "scholz", "demands"),
 ]
+ADDRESSEES: list[tuple[Lang, str, str]] = [
+    # a title does not put the name after it into the genitive, and the party of the speaker is not spoken to
+    ("uk", "Лідер партії «Тиса» Петер Мадяр закликав прем'єра Віктора Орбана піти.", "orban"),
+    ("ru", "Петер Мадьяр призвал премьера Виктора Орбана уйти.", "orban"),
+]
+
+
+@pytest.mark.parametrize(("lang", "words", "addressee"), ADDRESSEES)
+def test_whom_a_title_names(lang: Lang, words: str, addressee: str) -> None:
+    assert [last(s.addressee) for s in facts(Statement, words, lang)] == [addressee]
+
+
+@pytest.mark.parametrize("state", ["Израиль", "Иран"])
+def test_the_object_of_one_verb_is_not_the_subject_of_the_next(state: str) -> None:
+    found = facts(Statement, f"Шольц обвинил {state} в нарушении перемирия и пообещал ответить.")
+    assert [(last(s.speaker), s.kind) for s in found] == [("scholz", "accuses"), ("scholz", "promises")]
 
 
 @pytest.mark.parametrize(("lang", "words", "speaker", "kind"), KINDS)

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from kg import readers
-from kg.model import Article, Extraction, Lang, Meeting, PhoneCall
+from kg.model import Article, Extraction, Lang, Meeting, Office, PhoneCall, Statement
 from kg.registry import load
 
 
@@ -48,6 +48,25 @@ def test_who_talks_to_whom(kind: type[PhoneCall | Meeting], text: str, pairs: li
 
 def test_a_meeting_is_no_call_too() -> None:
     assert not contacts(PhoneCall, SEPARATELY)
+
+
+NAMELESS = (
+    "Viktor Orban met Robert Fico. A spokesman for Orban declined to comment. An adviser to Fico said it went well."
+)
+
+
+def test_who_serves_somebody_is_neither_that_one_nor_anybody_told_before() -> None:
+    assert not [f for f in read(NAMELESS).facts if isinstance(f, Office | Statement)]
+
+
+def test_an_opposition_owns_no_candidate() -> None:
+    told = read("Opposition candidate Issa Tchiroma Bakary claimed victory.").facts
+    assert [(f.role, f.of) for f in told if isinstance(f, Office)] == [("candidate", None)]
+
+
+def test_nobody_holds_the_office_that_is_voted_on() -> None:
+    text = "У першому турі виборів президента Румунії Келін Джорджеску здобув 22,9% голосів. Другий тур відбудеться 8 грудня."
+    assert not [f for f in read(text, "uk").facts if isinstance(f, Office)]
 
 
 def test_names_of_bodies_go_on_with_what_they_are_for() -> None:
