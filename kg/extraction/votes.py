@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from kg.extraction.frames import find_matches
+from kg.extraction.frames import find_matches, find_triggers
 from kg.extraction.scene import Scene
+from kg.extraction.timing import status
 from kg.prevailing import prevailing
 from kg.registry import Registry
 
 _WEIGHT_BESIDE, _WEIGHT_NAMED, _MUCH_MORE = 3.0, 1.0, 1.2
+_SECOND = 2
 _ROUND_BACK = 2  # sentences that go on telling the figures of a round
 
 
@@ -69,7 +71,27 @@ def _weigh(scene: Scene, weight: dict[str, float], keys: tuple[str, ...], points
 
 
 def first_round(scene: Scene, token: int) -> bool:
-    """Whether the words at a token tell of a first round: said in their sentence, or carried on from just before."""
+    """Whether the words at a token tell of a first round.
+
+    Said in their sentence, or carried on from just before; where no round is told, a second one to come says so.
+    """
+    told = _told_round(scene, token)
+    return told == 1 or (told is None and second_to_come(scene))
+
+
+def second_to_come(scene: Scene) -> bool:
+    """Whether the article tells of a second round that is still to be held."""
+
+    def find() -> bool:
+        if scene.document.lang == "en":
+            return any(row.get("ahead") for row, _, _ in find_triggers(scene, "election"))
+        return any(m.row.get("round") == _SECOND and status(scene, m) == "planned"
+                   for m in find_matches(scene, "election"))  # fmt: skip
+
+    return scene.memo("second round to come", find)
+
+
+def _told_round(scene: Scene, token: int) -> int | None:
     rounds = scene.memo("rounds", lambda: _rounds(scene))
     here = scene.sentence_of(token)
     text = scene.document.article.text
@@ -78,12 +100,10 @@ def first_round(scene: Scene, token: int) -> bool:
         if s < 0 or (
             back and "\n" in text[scene.document.sentences[s].span.end : scene.document.sentences[here].span.start]
         ):
-            return False
-        told = rounds.get(s)
-        if told:
-            nearest = min(told, key=lambda r: (abs(r[0] - token), r[0]))
-            return nearest[1] == 1
-    return False
+            return None
+        if told := rounds.get(s):
+            return min(told, key=lambda r: (abs(r[0] - token), r[0]))[1]
+    return None
 
 
 def _rounds(scene: Scene) -> dict[int, list[tuple[int, int]]]:

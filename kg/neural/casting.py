@@ -47,7 +47,7 @@ def cast_of(
     registry: Registry,
 ) -> tuple[Cast, list[Candidate]]:
     """Return a cast with the mentions of the rules and of the net; the net's mentions as candidates with its keys."""
-    tagged = [_known(rules, t) for t in tagged]
+    tagged = list({(t.first, t.last): t for t in (_known(rules, _whole(rules, t)) for t in tagged)}.values())
     found = [
         Candidate(t.first, t.last, t.type, "", rule_mention(document, rules, t.first, t.last, t.type)) for t in tagged
     ]
@@ -59,6 +59,16 @@ def cast_of(
         for i, c in enumerate(found)
     ]
     return _joined(document, rules, keyed, new), keyed
+
+
+def _whole(rules: Cast, t: Tagged) -> Tagged:
+    """Return a person that is only a part of a known body's name as that body: "Georgian | Dream"."""
+    if t.type == "Person":
+        for m in rules.mentions:
+            known = m.known is not None and m.kind == "name" and m.type == "Organization"
+            if known and m.first <= t.first and t.last <= m.last and t.last - t.first < m.last - m.first:
+                return replace(t, first=m.first, last=m.last, type="Organization")
+    return t
 
 
 def _known(rules: Cast, t: Tagged) -> Tagged:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
+from kg.extraction.votes import second_to_come
 from kg.model import ElectionResult, Fact
 from kg.neural.counts import EXIT_POLLS, counted, sentence_of
 from kg.resolution.labels import counts_votes, is_bare_body
@@ -56,7 +57,8 @@ def _undecided(scene: Scene, fact: ElectionResult) -> ElectionResult:
     """Return a share of a first round, by an exit poll or the opposition without the outcome that the net sees."""
     if not fact.rule.startswith("net") or fact.share is None:
         return fact
-    early = scene.document.lang == "en" and sentence_of(scene, fact) in _first_rounds(scene)
+    told = scene.document.lang == "en" and sentence_of(scene, fact) in _first_rounds(scene)
+    early = told or second_to_come(scene)
     return replace(fact, outcome=None) if early or fact.according_to in _UNDECIDED else fact
 
 

@@ -6,7 +6,7 @@ A title takes what it is of from the words right before it or after "of" and "fo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg import lexicon
@@ -55,6 +55,11 @@ class Titles:
                 of = self.scene.main_state
             yield Office(id="", rule="office-en-title", evidence=proof, person=key, role=title.role, of=of), title.first
         yield from leaders(self.scene, self.owners)
+
+    def owned(self, office: Office) -> Office:
+        """Return an office of the net's as of the body that its words begin with: "NATO chief Mark Rutte"."""
+        owner = self.owners.at(self.scene.token_at(office.evidence.span.start)) if office.of is None else None
+        return replace(office, of=self.owners.of(office.role, owner)) if owner else office
 
     def alone(self, first: int, last: int) -> str | None:
         """Return the registry id of the only one who then held the office that tokens first..last name, or None."""

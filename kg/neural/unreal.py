@@ -1,9 +1,10 @@
-"""Contacts that are only imagined: «если бы он позвонил», "had he called", "they would have met"."""
+"""Contacts that are none: imagined («если бы он позвонил», "had he called"), or at the polls ("face off")."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
 from kg.model import Contact, Fact
 
@@ -16,11 +17,16 @@ def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
         return False
     words = scene.language.conditional
     if scene.document.lang == "en":
-        return _perfect(scene, trigger) or _inverted(scene, trigger)
+        return _perfect(scene, trigger) or _inverted(scene, trigger) or _in_a_vote(scene, trigger)
     clause = {t.norm for t in (scene.tokens[i] for i in scene.where[scene.document.clause_of[trigger]])}
     if clause & words["particles"]:
         return True
     return bool(clause & words["conjunctions"]) and fact.status != "held"
+
+
+def _in_a_vote(scene: Scene, trigger: int) -> bool:
+    """Whether a trigger tells of a second round: "they will face off in June"."""
+    return any(trigger in tokens for row, tokens, _ in find_triggers(scene, "election") if row.get("ahead"))
 
 
 def _perfect(scene: Scene, trigger: int) -> bool:

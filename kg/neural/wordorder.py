@@ -234,11 +234,22 @@ class WordOrder:
             return ()
         if not predicated and last < high and (self.tokens[last].text in _QUOTES or self._is(last, "determiners")):
             return ()
-        if last < high and self._is(last, "joiners") and (other := self._phrase(last + 1, high)):
-            end, others = other
-            if not self._genitive(end) and (end >= high or self._is(end, "enders")):
-                return (*keys, *(k for k in others if k not in keys))
-        return keys
+        return self._listed(last, high, keys)
+
+    def _listed(self, at: int, high: int, keys: Keys) -> Keys:
+        """Return actors with those of the list that goes on at a token, if it ends as a list does: "A, B and C on"."""
+        found, joined = keys, False
+        while at < high and not joined:
+            comma = self.tokens[at].text == ","
+            at += comma
+            joined = at < high and self._is(at, "joiners")
+            phrase = self._phrase(at + joined, high) if comma or joined else None
+            if phrase is None or self._genitive(phrase[0]):
+                return keys
+            at = phrase[0]
+            found = (*found, *(k for k in phrase[1] if k not in found))
+        over = at >= high or self._is(at, "enders", "apart") or at in self._dated
+        return found if joined and over and len(found) <= _MOST else keys
 
     def _phrase(self, at: int, high: int) -> tuple[int, Keys] | None:
         """Return the actors of the noun phrase that begins at a token, and the token after it."""
@@ -295,8 +306,9 @@ class WordOrder:
 
     def apart(self, first: int, last: int) -> bool:
         """Whether a word beside tokens first..last tells of each of several: "met separately with A and B"."""
-        low, high = max(self._low(first), first - 2), min(self._high(first), last + 2)
-        return any(self._is(i, "apart") for i in range(low, high))
+        low, high = max(self._low(first), first - 2), min(self._high(first), last + _NEAR)
+        told = (i for i in range(low, high) if self._is(i, "apart"))
+        return any(i < last + 2 or i in self._ending for i in told)  # "spoke with A and B separately"
 
     def wished(self, noun: int) -> bool:
         """Whether words before a noun say that what it tells is only thought of: "does not rule out talks"."""

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from kg import readers
-from kg.model import Article, Extraction, Lang, Meeting, Office, PhoneCall, Statement
+from kg.model import Article, ElectionResult, Extraction, Lang, Meeting, Office, PhoneCall, Statement
 from kg.registry import load
 
 
@@ -37,6 +37,14 @@ SEPARATELY = "Turkish Foreign Minister Hakan Fidan met separately with Ayman Saf
             [{"emmanuel-macron", "vladimir-putin"}, {"emmanuel-macron", "volodymyr-zelensky"}],
         ),
         (
+            PhoneCall, "On Monday Emmanuel Macron called Vladimir Putin, Volodymyr Zelensky and Friedrich Merz.",
+            [{"emmanuel-macron", x} for x in ("vladimir-putin", "volodymyr-zelensky", "friedrich-merz")],
+        ),
+        (
+            PhoneCall, "Emmanuel Macron spoke by phone with Vladimir Putin and Friedrich Merz separately on Monday.",
+            [{"emmanuel-macron", "vladimir-putin"}, {"emmanuel-macron", "friedrich-merz"}],
+        ),
+        (
             PhoneCall, "On Monday Mariano Rajoy took a call from US President Barack Obama.",
             [{"mariano-rajoy", "barack-obama"}],
         ),
@@ -64,8 +72,32 @@ def test_an_opposition_owns_no_candidate() -> None:
     assert [(f.role, f.of) for f in told if isinstance(f, Office)] == [("candidate", None)]
 
 
+def test_a_chief_is_of_the_body_named_before() -> None:
+    told = read("NATO chief Mark Rutte met Donald Trump at the White House.").facts
+    assert [(f.role, f.of) for f in told if isinstance(f, Office)] == [("secretary general", "nato")]
+
+
+def test_a_part_of_a_known_name_is_nobody() -> None:
+    told = read("Georgian Dream, the ruling party, claimed 54% of the vote.").facts
+    assert {f.candidate for f in told if isinstance(f, ElectionResult)} == {"ge-georgian-dream"}
+
+
+ROUNDS: list[tuple[Lang, str]] = [
+    ("en", "Maia Sandu took 42% of the vote, Alexandr Stoianoglo 26%, officials said. They will face off on June 3."),
+    ("ru", "Майя Санду набрала 42% голосов, Александр Стояногло — 26%. Второй тур выборов пройдёт 3 июня."),
+    ("uk", "Мая Санду здобула 42% голосів, Александр Стояногло – 26%. Другий тур виборів відбудеться 3 червня."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text"), ROUNDS)
+def test_a_first_round_decides_nothing(lang: Lang, text: str) -> None:
+    found = [f for f in read(text, lang).facts if isinstance(f, ElectionResult)]
+    assert [(f.share, f.outcome) for f in found] == [(42.0, None), (26.0, None)]
+    assert not contacts(Meeting, text, lang)
+
+
 def test_nobody_holds_the_office_that_is_voted_on() -> None:
-    text = "У першому турі виборів президента Румунії Келін Джорджеску здобув 22,9% голосів. Другий тур відбудеться 8 грудня."
+    text = "У першому турі виборів президента Румунії Келін Джорджеску здобув 22,9%. Другий тур відбудеться 8 грудня."
     assert not [f for f in read(text, "uk").facts if isinstance(f, Office)]
 
 
