@@ -240,6 +240,8 @@ def _filler(
         m = seen[i]
         if m is None or i in used or any(m.first <= t < m.last for t in tokens) or not right_type(scene, m, pattern):
             continue
+        if pattern.case == "nom" and i in scene.owners:
+            continue  # «лидер "Батькивщины" Юлия Тимошенко встретилась»
         far = cost(scene, pattern, i, m, tokens, bare)
         if far is not None and far < _FAR and (best is None or (far, i) < best):
             best = far, i

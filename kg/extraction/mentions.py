@@ -54,7 +54,7 @@ class _Finder:
         self.institutions = self.gazetteer.institutions
         self.other_forms = {f: k for k, e in self.language.pronouns.items() if e.get("other") for f in e["forms"]}
         self.found: list[Draft] = []
-        self.tagged = tagged_names(document)
+        self.tagged = tagged_names(document, title_words(document.lang))
         self.local = self._local_surnames()
         self.forms = NameForms(document, registry, self._told_nominatives())
         self.full = self._full_names()

@@ -125,6 +125,11 @@ class Scene:
         """The actor with this key."""
         return self.cast.by_key[key]
 
+    @cached_property
+    def owners(self) -> frozenset[int]:
+        """The mentions that others are of: states and bodies inside titles."""
+        return frozenset(m.of for m in self.mentions if m.of is not None)
+
     def coordinated(self, i: int) -> tuple[int, ...]:
         """Mention i with those joined to it by «и» or a comma in a list that ends with «и», in text order."""
         run = [i]

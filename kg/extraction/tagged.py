@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from kg import lexicon
 from kg.model import Document, NameSpan, Token
 
+_FULL = 2  # words of a full name: of «Папа Франциск» the title is a part
 
-def tagged_names(document: Document) -> dict[int, tuple[int, str]]:
-    """Return for the first token of each tagged name the token after it and its label."""
+
+def tagged_names(document: Document, titles: Set[str]) -> dict[int, tuple[int, str]]:
+    """Return for the first token of each tagged name the token after it and its label.
+
+    `titles` are lemmas with which titles begin: «Президент Петро Порошенко» has one before the name.
+    """
     starts = {t.span.start: i for i, t in enumerate(document.tokens)}
     found: dict[int, tuple[int, str]] = {}
     for name in document.names:
@@ -17,9 +24,19 @@ def tagged_names(document: Document) -> dict[int, tuple[int, str]]:
         last = first
         while last < len(document.tokens) and document.tokens[last].span.start < name.span.end:
             last += 1
+        if name.label == "PER":
+            first = _after_titles(document, first, last, titles)
         for start, stop in _cut(document, first, last):
             found[start] = _stretched(document, stop) if name.label == "PER" else stop, name.label
     return found
+
+
+def _after_titles(document: Document, first: int, last: int, titles: Set[str]) -> int:
+    """Return where a person's full name begins, after titles written large."""
+    at = first
+    while at < last and document.tokens[at].lemmas & titles:
+        at += 1
+    return at if last - at >= _FULL else first
 
 
 def has_capital(token: Token) -> bool:

@@ -104,9 +104,9 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
         alone = [k for k in rivals if k not in agreed and _of_others(ruled[k], t.fact, reading)]
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
         if match is not None:
-            facts[match] = _filled(facts[match], t.fact, scene)
+            facts[match] = _confirmed(_filled(facts[match], t.fact, scene), t, reading.document)
         elif (old := next((k for k, f in enumerate(ruled) if told_already(f, t.fact)), None)) is not None:
-            facts[old] = bettered(facts[old], t.fact)
+            facts[old] = _confirmed(bettered(facts[old], t.fact), t, reading.document)
         elif sure and alone:
             facts[alone[0]] = _in_place_of(facts[alone[0]], t.fact)
             overruled.add(alone[0])
@@ -173,6 +173,12 @@ def _spoken_for(fact: Fact, t: Told, document: Document) -> bool:
     """Whether a fact of the rules, of the same type, has the net's trigger in its evidence."""
     span = document.tokens[t.trigger].span
     return type(fact) is type(t.fact) and not isinstance(fact, Office) and fact.evidence.span.covers(span)
+
+
+def _confirmed(fact: Fact, t: Told, document: Document) -> Fact:
+    """Return a fact of the rules as sure as the net is of it, if it sees it in other words: they read a headline."""
+    elsewhere = not isinstance(fact, Office) and not fact.evidence.span.covers(document.tokens[t.trigger].span)
+    return replace(fact, confidence=max(fact.confidence, t.fact.confidence)) if elsewhere else fact
 
 
 def _filled(fact: Fact, seen: Fact, scene: Scene) -> Fact:

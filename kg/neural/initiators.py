@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.contacts import acting_for
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
-from kg.model import PhoneCall
+from kg.model import Office, PhoneCall
 from kg.neural.facts import Told
 from kg.neural.wordorder import WordOrder
 from kg.registry import Registry
@@ -28,12 +28,18 @@ def with_initiators(scene: Scene, told: Iterable[Told], registry: Registry) -> l
         nearest = max(calls, key=lambda k: found[k].trigger, default=None)
         if nearest is None or not isinstance(call := found[nearest].fact, PhoneCall):
             continue
-        who = {acting_for(scene, key, call, registry) for key in keys} - {None}
+        who = {acting_for(scene, key, call, registry) or _holder(found, key, call) for key in keys} - {None}
         if len(who) == 1:
             proof = scene.clause_evidence(scene.document.clause_of[tokens[0]], *tokens)
             call = replace(call, initiator=who.pop(), initiator_proof=proof, support=(*call.support, proof))
             found[nearest] = replace(found[nearest], fact=call)
     return found
+
+
+def _holder(told: Sequence[Told], state: str, call: PhoneCall) -> str | None:
+    """Return the one who takes part in a call and holds an office of a state, as the article tells it."""
+    holders = {t.fact.person for t in told if isinstance(t.fact, Office) and t.fact.of == state} & {*call.participants}
+    return holders.pop() if len(holders) == 1 else None
 
 
 def initiatives(scene: Scene) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:

@@ -32,7 +32,7 @@ from kg.neural.results import settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
-from kg.neural.unreal import unreal
+from kg.neural.unreal import as_told, unreal
 from kg.neural.verbs import find_verbs, in_order, with_verbs
 from kg.neural.vetoes import is_former, is_served, is_sought, without_foreign
 from kg.neural.votes import told_in_words
@@ -104,6 +104,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     if document.lang == "en":
         told = told_in_words(scene, told)
     told = [t for t in told if t.speaker is None or not is_served(scene, t.speaker)]
+    told = [replace(t, fact=as_told(scene, t.fact, t.trigger)) for t in told]
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
     if document.lang == "en":
         told = with_initiators(scene, told, registry)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from typing import cast
 
-from kg.extraction.frames import find_triggers
+from kg.extraction.frames import find_matches, find_triggers
 from kg.extraction.scene import Scene
-from kg.model import Contact, Fact
+from kg.extraction.timing import status
+from kg.model import Contact, Fact, Status
 
 _FAR = 4  # words between "would have" and its verb
 
@@ -21,7 +24,24 @@ def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
     clause = {t.norm for t in (scene.tokens[i] for i in scene.where[scene.document.clause_of[trigger]])}
     if clause & words["particles"]:
         return True
-    return bool(clause & words["conjunctions"]) and fact.status != "held"
+    if clause & words["conjunctions"]:
+        return fact.status != "held"
+    return _status(scene, fact, trigger) == "hypothetical"
+
+
+def as_told(scene: Scene, fact: Fact, trigger: int) -> Fact:
+    """Return a contact of the net's with the status that words around its trigger tell, if they tell another one."""
+    told = _status(scene, fact, trigger)
+    if not isinstance(fact, Contact) or told is None or told in ("held", "hypothetical", fact.status):
+        return fact
+    return replace(fact, status=cast(Status, told))
+
+
+def _status(scene: Scene, fact: Fact, trigger: int) -> str | None:
+    """Return the status that the rules read of a trigger that they know too, or None."""
+    name = type(fact).__name__.lower()
+    told = (m for m in find_matches(scene, name) if trigger in m.tokens) if isinstance(fact, Contact) else ()
+    return next((status(scene, m) for m in told), None)
 
 
 def _in_a_vote(scene: Scene, trigger: int) -> bool:

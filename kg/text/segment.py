@@ -17,7 +17,7 @@ _LETTER = r"[^\W\d_]"
 _WORD = re.compile(
     rf"{_LETTER}+(?:\.{_LETTER}+)*\.(?:by|ru|ua|com|org|net|info|news|eu|io)\b"  # sites as names: TUT.by
     r"|(?:[A-Z]\.){2,}"  # U.S., U.N.
-    rf"|(?:{_LETTER}|[́­])+(?:[-‑'’ʼ`](?:{_LETTER}|[́­]|\d)+)*"
+    rf"|(?:{_LETTER}|[́­])+(?:[-‑'’ʼ`](?![A-Z]\.[A-Z])(?:{_LETTER}|[́­]|\d)+)*"  # but Russian-U.S. is two
     rf"|\d+(?:[.,:]\d+)*(?:-{_LETTER}+)*"
     r"|\.{2,}|…|<>|[^\w\s]|_",
 )

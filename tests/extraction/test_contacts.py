@@ -45,6 +45,12 @@ CASES: list[tuple[Lang, str, set[tuple[frozenset[str], str, str | None]]]] = [
         "провели телефонный разговор с Владимиром Зеленским.",
         {of("starmer merz macron zelensky")},
     ),
+    # a party inside a title meets nobody
+    (
+        "uk",
+        "Лідер «Батьківщини» Юлія Тимошенко зустрілася з президентом Володимиром Зеленським.",
+        {of("tymoshenko zelensky")},
+    ),
     # readiness is no meeting
     ("uk", "Ердоган висловив готовність організувати зустріч Володимира Путіна й Володимира Зеленського.",
      {of("putin zelensky", "proposed")}),

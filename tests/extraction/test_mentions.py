@@ -40,6 +40,11 @@ def test_a_verb_cuts_what_the_tagger_glued() -> None:
     assert people == ["Блінкен", "Аббаса"]
 
 
+def test_a_title_written_large_is_no_part_of_a_full_name() -> None:
+    words = "Чинний Президент Петро Порошенко отримав 25%."
+    assert mention(words, "uk", "Петро Порошенко").known == "person/petro-poroshenko"
+
+
 def test_a_short_surname_counts_once_the_full_name_was_told() -> None:
     words = "Си Цзиньпин принял гостей. Вечером Си улетел."
     keys = [scene(words).cast.refers[i] for i, m in enumerate(scene(words).mentions) if m.type == "Person"]

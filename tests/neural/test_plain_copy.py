@@ -72,6 +72,26 @@ def test_an_opposition_owns_no_candidate() -> None:
     assert [(f.role, f.of) for f in told if isinstance(f, Office)] == [("candidate", None)]
 
 
+def test_a_headline_is_as_sure_as_the_sentence_that_says_it_again() -> None:
+    text = "Зеленському подзвонив Трамп\nПрезидент США Дональд Трамп зателефонував Володимиру Зеленському."
+    told = [f for f in read(text, "uk").facts if isinstance(f, PhoneCall)]
+    assert [set(f.participants) for f in told] == [{"donald-trump", "volodymyr-zelensky"}]
+    assert told[0].confidence > 0.5
+
+
+def test_what_somebody_does_not_rule_out_is_no_call() -> None:
+    text = "Ранее Дмитрий Песков не исключил телефонный разговор Владимира Путина и лидера США Дональда Трампа."
+    assert not contacts(PhoneCall, text, "ru")
+
+
+def test_whose_initiative_a_call_was() -> None:
+    text = (
+        "Sergey Lavrov had a phone call with US Secretary of State Mark Rubens. It was initiated by the American side."
+    )
+    told = [f for f in read(text).facts if isinstance(f, PhoneCall)]
+    assert [f.initiator for f in told] == [next(k for k in told[0].participants if k != "sergey-lavrov")]
+
+
 def test_a_chief_is_of_the_body_named_before() -> None:
     told = read("NATO chief Mark Rutte met Donald Trump at the White House.").facts
     assert [(f.role, f.of) for f in told if isinstance(f, Office)] == [("secretary general", "nato")]

@@ -36,6 +36,7 @@ def test_words_keep_their_signs_inside() -> None:
 
 def test_initialisms_are_one_word() -> None:
     assert words("The U.S. and the U.N.") == ["The", "U.S.", "and", "the", "U.N."]
+    assert words("Russian-U.S. talks") == ["Russian", "-", "U.S.", "talks"]
 
 
 def test_stress_and_soft_hyphens_do_not_show() -> None:
