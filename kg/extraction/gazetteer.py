@@ -37,6 +37,7 @@ class Entry:
     name: str  # the nominative, as the seeds write it
     exact: str | None = None  # abbreviations match in their own case only
     quoted: bool = False  # an everyday word: it names somebody only in quotation marks
+    people: tuple[str | None, ...] = ()  # the words of a person's name inside it, as they always stand: «партия Ляшко»
 
 
 @dataclass
@@ -86,6 +87,8 @@ class Gazetteer:
                     i and stop < len(tokens) and tokens[i - 1].text in OPENERS and tokens[stop].text in CLOSERS
                 ):
                     continue
+                if any(w not in (None, tokens[i + k].norm) for k, w in enumerate(entry.people)):
+                    continue
                 if all(tokens[i + k].lemmas & w or tokens[i + k].norm in w for k, w in enumerate(entry.words)):
                     best = entry, stop
         return best
@@ -106,6 +109,10 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
             cache_words[word] = frozenset(nominal | {normalise(word)})  # «Того» is no form of «тот»
         return cache_words[word]
 
+    def personal(word: str) -> bool:
+        """Whether a word inside a name is a given name in the genitive: «Радикальная партия Олега Ляшко»."""
+        return any(r.name == "given" and r.case == "gen" for r in readings(word))
+
     def add(
         name: str,
         id: str,
@@ -119,7 +126,15 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
             return
         short = len(words) == 1 and len(name) <= 8 and name[:1].isupper() and not name[1:].islower()
         entry = Entry(
-            tuple(lemmas(w) for w in words), id, type, kind, name[:1].isupper(), name, name if short else None, quoted
+            tuple(lemmas(w) for w in words),
+            id,
+            type,
+            kind,
+            name[:1].isupper(),
+            name,
+            name if short else None,
+            quoted,
+            tuple(normalise(w) if k and type == "Organization" and personal(w) else None for k, w in enumerate(words)),
         )
         for lemma in entry.words[0]:
             index.setdefault(lemma, []).append(entry)

@@ -77,3 +77,13 @@ def _generic(scene: Scene) -> dict[int, set[str]]:
 def sentence_of(scene: Scene, fact: Fact) -> int:
     """Return the index of the sentence that a fact's evidence begins in."""
     return scene.sentence_of(scene.token_at(fact.evidence.span.start))
+
+
+def is_crowd(scene: Scene, number: int) -> bool:
+    """Whether an English number at a token is of those who came out: "a march by roughly 100 women"."""
+    order, first = scene.language.word_order, scene.sentence(number).first
+    at = number - 1
+    while at > first and scene.tokens[at].norm in order.get("roughly", ()):
+        at -= 1
+    crowds = order.get("crowds", ())
+    return at > first and scene.tokens[at].norm in ("of", "by") and scene.tokens[at - 1].norm in crowds

@@ -31,6 +31,7 @@ from kg.model import (
 )
 from kg.neural.candidates import Number
 from kg.neural.casting import NEVER_NAMED
+from kg.neural.counts import is_crowd
 from kg.neural.filling import Filled, Holding, shared_out
 from kg.neural.labels import OTHER_OFFICE, Role
 from kg.neural.partners import subject, together
@@ -350,10 +351,12 @@ class Builder:
 
     def _number(self, e: Filled, role: Role) -> int | None:
         key, probability = next(iter(e.roles[role]), ("", 0.0))
-        return int(float(key.removeprefix("number:"))) if probability > self._threshold(role) else None
+        if probability <= self._threshold(role) or is_crowd(self.scene, e.where.get(key, (0, 0))[0]):
+            return None
+        return int(float(key.removeprefix("number:")))
 
     def _source(self, e: Filled) -> str | None:
-        named = self._over(e, "according")
+        named = [k for k in self._over(e, "according") if not self.scene.is_outlet(k)]
         generic = e.attributes["source"][0]
         return named[0] if named else None if generic == "none" else generic
 

@@ -55,7 +55,7 @@ def is_sought(scene: Scene, office: Office) -> bool:
     if scene.tokens[title].text[:1].isupper():
         return False
     before, start = title - 1, scene.sentence(first).first
-    while before > start and scene.tokens[before].pos == "ADJ":
+    while before > start and scene.tokens[before].pos in ("ADJ", "ADP"):  # «кандидати в президенти України X»
         before -= 1
     return before >= start and not scene.tokens[before].lemmas.isdisjoint(words(scene.document.lang, "seat"))
 

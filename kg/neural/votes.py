@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Literal
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
-from kg.model import Election, Recognition
+from kg.model import Election, ElectionResult, Recognition
 from kg.neural.facts import Told
 from kg.neural.wordorder import WordOrder
 
@@ -18,7 +19,7 @@ def told_in_words(scene: Scene, told: Iterable[Told]) -> list[Told]:
     """Return the facts, votes with the office their words name, recognitions of those whose verb tells them."""
     order = WordOrder(scene)
     offices = [(t[0], row.get("office")) for row, t, _ in find_triggers(scene, "election") if row.get("office")]
-    found = []
+    ended, found = _ended(order, scene), []
     for t in told:
         if isinstance(t.fact, Election):
             sentence = scene.sentence_of(t.trigger)
@@ -26,7 +27,21 @@ def told_in_words(scene: Scene, told: Iterable[Told]) -> list[Told]:
             t = replace(t, fact=replace(t.fact, office=min(near)[1])) if near else t
         elif isinstance(t.fact, Recognition):
             t = _by_subject(order, scene, t, t.fact)
+        elif isinstance(t.fact, ElectionResult) and t.fact.outcome and t.fact.candidate in ended:
+            t = replace(t, fact=replace(t.fact, outcome=ended[t.fact.candidate]))
         found.append(t)
+    return found
+
+
+def _ended(order: WordOrder, scene: Scene) -> dict[str, Literal["won", "lost"]]:
+    """Return how a vote ended for the subjects and objects of verbs of beating: "X beat out Y"."""
+    words, tokens = order.words, scene.tokens
+    found: dict[str, Literal["won", "lost"]] = {}
+    for verb in (i for i, t in enumerate(tokens[:-2]) if t.norm in words["beating"]):
+        beaten = order.right_after(verb + 1 + (tokens[verb + 1].norm in words["beating out"]))
+        if beaten:
+            found |= dict.fromkeys(order.subject(verb, inverted=False), "won")
+            found |= dict.fromkeys(beaten, "lost")
     return found
 
 

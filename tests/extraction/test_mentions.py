@@ -40,6 +40,12 @@ def test_a_verb_cuts_what_the_tagger_glued() -> None:
     assert people == ["Блінкен", "Аббаса"]
 
 
+def test_a_party_called_after_its_leader_does_not_swallow_him() -> None:
+    words = "Лідер Радикальної партії Олег Ляшко здобув 5%."
+    assert mention(words, "uk", "Олег Ляшко").type == "Person"
+    assert mention("Депутат Радикальної партії Олега Ляшка пішов.", "uk", "Радикальної партії Олега Ляшка").known
+
+
 def test_a_title_written_large_is_no_part_of_a_full_name() -> None:
     words = "Чинний Президент Петро Порошенко отримав 25%."
     assert mention(words, "uk", "Петро Порошенко").known == "person/petro-poroshenko"

@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from kg import readers
-from kg.model import Article, ElectionResult, Extraction, Lang, Meeting, Office, PhoneCall, Statement
+from kg.model import Article, ElectionResult, Extraction, Lang, Meeting, Office, PhoneCall, Protest, Statement
 from kg.registry import load
 
 
@@ -114,6 +114,20 @@ def test_a_first_round_decides_nothing(lang: Lang, text: str) -> None:
     found = [f for f in read(text, lang).facts if isinstance(f, ElectionResult)]
     assert [(f.share, f.outcome) for f in found] == [(42.0, None), (26.0, None)]
     assert not contacts(Meeting, text, lang)
+
+
+def test_who_beats_whom() -> None:
+    text = "Emmerson Mnangagwa won the vote. Mnangagwa beat out Nelson Chamisa, 40. Chamisa received 44% of the vote."
+    found = {(f.candidate, f.outcome) for f in read(text).facts if isinstance(f, ElectionResult)}
+    assert ("nelson-chamisa", "lost") in found
+    assert not found & {("nelson-chamisa", "won"), ("emmerson-mnangagwa", "lost")}
+
+
+def test_those_who_march_are_not_all_detained() -> None:
+    text = (
+        "Those arrested in Nairobi were part of a march by roughly 100 women; 12 protesters were arrested, police said."
+    )
+    assert [f.detained for f in read(text).facts if isinstance(f, Protest)] == [12]
 
 
 def test_nobody_holds_the_office_that_is_voted_on() -> None:
