@@ -8,18 +8,16 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pyoxigraph as ox
 
 from kg.web import lexer
+from kg.web.memory import Memory
 from kg.web.negotiation import DATASETS, GRAPHS, ROWS, Format, NotAcceptable, pick
 from kg.web.reply import Reply, problem
 from kg.web.settings import Limits
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
+from kg.web.sink import Sink, TooLarge
 
 # What stands at least once between two rows of an answer: counting it takes no parser.
 _BETWEEN = {
@@ -28,7 +26,10 @@ _BETWEEN = {
     ox.QueryResultsFormat.CSV: b"\n",
     ox.QueryResultsFormat.TSV: b"\n",
 }
+_PIECE = 1 << 18  # bytes that are looked at together: what is found there stays in the cache of a core
 _TEXTS = (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS)
+
+Body = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +43,7 @@ class Query:
     named_graphs: tuple[str, ...] = ()
 
 
-class _TooLarge(Exception):  # noqa: N818 - told to nobody outside
-    """The answer has more bytes than may be sent."""
-
-
-class _Sink(io.BytesIO):
-    """Collects bytes up to a limit."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
-
-    def write(self, data: Buffer) -> int:
-        size = super().write(data)
-        if self.tell() > self.limit:
-            raise _TooLarge
-        return size
-
-
-def query(store: ox.Store, asked: Query, limits: Limits) -> Reply:
+def query(store: ox.Store, asked: Query, limits: Limits, memory: Memory | None = None) -> Reply:
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     More than `limits.rows` rows are cut there and the header KG-Truncated says so; more than `limits.bytes` are refused
@@ -71,10 +54,11 @@ def query(store: ox.Store, asked: Query, limits: Limits) -> Reply:
     if lexer.is_update(asked.text):
         return problem(400, "this is an update, not a query; send it as update=")
     try:
-        answer = _query(store, asked, limits, limits.rows + 1)
-        if not answer.has_more_than(limits.rows):
+        answer = _query(store, asked, limits, limits.rows + 1, memory)
+        own = answer.rows is None and lexer.limited(asked.text, limits.rows) == asked.text  # its LIMIT is low enough
+        if own or not answer.has_more_than(limits.rows):
             return answer.reply
-        shorter = _query(store, asked, limits, limits.rows)
+        shorter = _query(store, asked, limits, limits.rows, memory)
         return shorter.reply.having(("KG-Truncated", f"rows={limits.rows}"))
     except SyntaxError as error:
         return problem(400, f"not valid SPARQL: {error}")
@@ -82,7 +66,7 @@ def query(store: ox.Store, asked: Query, limits: Limits) -> Reply:
         return problem(406, str(error))
     except ValueError as error:
         return problem(400, str(error))
-    except _TooLarge:
+    except TooLarge:
         return too_large(limits)
     except (RuntimeError, OSError) as error:
         return problem(400, f"the query cannot be run: {error}")
@@ -103,10 +87,10 @@ class _Answer:
         """Whether there are more rows than may be; they are parsed only if there can be."""
         if self.rows is not None:
             return self.rows > limit
-        return all(rows(self.reply.body, self.format) > limit for rows in (_at_very_most, _at_most, _count))
+        return all(rows(self.reply.body, self.format) > limit for rows in (_by_size, _at_very_most, _at_most, _count))
 
 
-def _query(store: ox.Store, asked: Query, limits: Limits, rows: int) -> _Answer:
+def _query(store: ox.Store, asked: Query, limits: Limits, rows: int, memory: Memory | None) -> _Answer:
     text = lexer.limited(asked.text, rows)
     begun = time.perf_counter()
     if asked.default_graphs or asked.named_graphs:
@@ -121,14 +105,14 @@ def _query(store: ox.Store, asked: Query, limits: Limits, rows: int) -> _Answer:
     if isinstance(answer, ox.QueryTriples):
         found = pick(asked.accept, GRAPHS)
         triples = list(islice(answer, rows))
-        return _Answer(_timed(written(triples, found, limits), begun), found, len(triples))
+        return _Answer(_timed(written(triples, found, limits, memory), begun), found, len(triples))
     format = pick(asked.accept, ROWS)
-    sink = _Sink(limits.bytes)
+    sink = Sink(limits.bytes, memory)
     answer.serialize(output=sink, format=format)
     media = format.media_type
     if format in (ox.QueryResultsFormat.CSV, ox.QueryResultsFormat.TSV) and "charset" not in media:
         media += "; charset=utf-8"
-    reply = _timed(Reply(sink.getvalue(), media), begun)
+    reply = _timed(Reply(sink.body(), media), begun)
     return _Answer(reply, format, 1 if isinstance(answer, ox.QueryBoolean) else None)
 
 
@@ -137,33 +121,42 @@ def _timed(reply: Reply, begun: float) -> Reply:
     return reply.having(("Server-Timing", f"store;dur={(time.perf_counter() - begun) * 1000:.2f}"))
 
 
-def written(items: Iterable[ox.Triple] | Iterable[ox.Quad], format: ox.RdfFormat, limits: Limits) -> Reply:
+def written(
+    items: Iterable[ox.Triple] | Iterable[ox.Quad], format: ox.RdfFormat, limits: Limits, memory: Memory | None
+) -> Reply:
     """Return triples or quads as text; raises the error that `query` answers with 413."""
-    sink = _Sink(limits.bytes)
+    sink = Sink(limits.bytes, memory)
     ox.serialize(items, output=sink, format=format)
     media = format.media_type + ("; charset=utf-8" if format in _TEXTS and "charset" not in format.media_type else "")
-    return Reply(sink.getvalue(), media)
+    return Reply(sink.body(), media)
 
 
-def _at_most(body: bytes, format: Format) -> int:
+def _at_most(body: Body, format: Format) -> int:
     """How many rows a serialised answer can have, by what stands between two; a tenth of the time of `_count`."""
     assert isinstance(format, ox.QueryResultsFormat)
-    return body.count(_BETWEEN[format]) + 1
+    return bytes(body).count(_BETWEEN[format]) + 1
 
 
-def _at_very_most(body: bytes, format: Format) -> int:
+def _at_very_most(body: Body, format: Format) -> int:
     """How many rows a serialised answer can have, by one sign of it; a tenth of the time of `_at_most`."""
     assert isinstance(format, ox.QueryResultsFormat)
-    signs = np.frombuffer(body, np.uint8) == _BETWEEN[format][-1]
-    return int(np.count_nonzero(signs)) + 1
+    sign, read = _BETWEEN[format][-1], np.frombuffer(body, np.uint8)
+    pieces = (read[start : start + _PIECE] for start in range(0, len(read), _PIECE))
+    return sum(int(np.count_nonzero(piece == sign)) for piece in pieces) + 1
 
 
-def _count(body: bytes, format: Format) -> int:
+def _by_size(body: Body, format: Format) -> int:
+    """How many rows a serialised answer of so many bytes can have."""
+    assert isinstance(format, ox.QueryResultsFormat)
+    return len(body) // len(_BETWEEN[format]) + 1
+
+
+def _count(body: Body, format: Format) -> int:
     """How many rows a serialised answer has."""
     if format == ox.QueryResultsFormat.CSV:
-        return sum(1 for _ in csv.reader(io.StringIO(body.decode(), newline=""))) - 1
+        return sum(1 for _ in csv.reader(io.StringIO(bytes(body).decode(), newline=""))) - 1
     assert isinstance(format, ox.QueryResultsFormat)
-    parsed = ox.parse_query_results(body, format=format)
+    parsed = ox.parse_query_results(bytes(body), format=format)
     return sum(1 for _ in parsed) if isinstance(parsed, ox.QuerySolutions) else 1
 
 
@@ -174,21 +167,21 @@ def _nodes(iris: Sequence[str]) -> list[ox.NamedNode]:
 # --- graph store -----------------------------------------------------------------------------------------------------
 
 
-def graph(store: ox.Store, name: str | None, accept: str | None, limits: Limits) -> Reply:
+def graph(store: ox.Store, name: str | None, accept: str | None, limits: Limits, memory: Memory | None = None) -> Reply:
     """Return a named graph, with "" the default graph, with None the whole store."""
     try:
         if name is None:
-            return written(iter(store), pick(accept, DATASETS), limits)
+            return written(iter(store), pick(accept, DATASETS), limits, memory)
         node = graph_node(name)
         if not exists(store, node):
             return problem(404, f"no graph {name}")
         triples = (q.triple for q in store.quads_for_pattern(None, None, None, node))
-        return written(triples, pick(accept, GRAPHS[:4]), limits)
+        return written(triples, pick(accept, GRAPHS[:4]), limits, memory)
     except NotAcceptable as error:
         return problem(406, str(error))
     except ValueError as error:
         return problem(400, str(error))
-    except _TooLarge:
+    except TooLarge:
         return problem(413, f"the graph is larger than {limits.bytes} bytes: use CONSTRUCT with LIMIT, or kg export")
 
 

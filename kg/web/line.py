@@ -1,38 +1,80 @@
-"""What goes over the line between the listener and a worker: records pickled, a large body of a reply as it is."""
+"""What goes over the line between the listener and a worker: records pickled, a large body of a reply as it is.
+
+A large body lies in memory that both share, where there is such; else it follows on the line, in twice the time.
+The worker leaves one there at a time: it gets its next job when the listener has taken the last reply.
+"""
 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
+from kg.web.memory import Memory
 from kg.web.reply import Reply
 
 _LARGE = 1 << 15  # bytes; below, a second message costs more than the copies that pickling makes
 
 
-def send(line: Connection, told: object) -> None:
-    """Send a record."""
-    if not isinstance(told, Reply) or len(told.body) < _LARGE:
-        line.send(told)
-        return
-    line.send((replace(told, body=b""), len(told.body)))
-    left = memoryview(told.body)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One end of it."""
+
+    wire: Connection
+    memory: Memory | None = None
+
+    def send(self, told: object) -> None:
+        """Send a record; the body of a reply may be a view of the memory from its beginning."""
+        if not isinstance(told, Reply):
+            self.wire.send(told)
+            return
+        size = len(told.body)
+        if size < _LARGE:
+            self.wire.send(replace(told, body=bytes(told.body)))
+            return
+        shared = self._lay(told.body)
+        self.wire.send((replace(told, body=b""), size, shared))
+        if not shared:
+            _write(self.wire, told.body)
+
+    def receive(self) -> object:
+        """Wait for a record and return it; raises EOFError if the other end has gone, and be it amid a body."""
+        told = self.wire.recv()
+        if not isinstance(told, tuple):
+            return told
+        reply, size, shared = told
+        if not shared:
+            return replace(reply, body=_read(self.wire, size))
+        assert self.memory
+        return replace(reply, body=self.memory.take(size))
+
+    def close(self) -> None:
+        """Hang up; the memory is gone when both ends have done so."""
+        self.wire.close()
+        if self.memory:
+            self.memory.close()
+
+    def _lay(self, body: bytes | memoryview) -> bool:
+        """See to it that a body lies in the memory; tell whether it does."""
+        if not self.memory or len(body) > len(self.memory.view):
+            return False
+        if isinstance(body, bytes):
+            self.memory.view[: len(body)] = body
+        return True
+
+
+def _write(wire: Connection, body: bytes | memoryview) -> None:
+    left = memoryview(body)
     while left:
-        left = left[os.write(line.fileno(), left) :]
+        left = left[os.write(wire.fileno(), left) :]
 
 
-def receive(line: Connection) -> object:
-    """Wait for a record and return it; raises EOFError if the other end has gone, and be it amid a body."""
-    told = line.recv()
-    if not isinstance(told, tuple):
-        return told
-    reply, size = told
+def _read(wire: Connection, size: int) -> bytes:
     body = bytearray(size)
     left = memoryview(body)
     while left:
-        read = os.readv(line.fileno(), [left])
+        read = os.readv(wire.fileno(), [left])
         if not read:
             raise EOFError
         left = left[read:]
-    return replace(reply, body=bytes(body))
+    return bytes(body)

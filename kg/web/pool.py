@@ -13,7 +13,8 @@ from dataclasses import replace
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from kg.web import line
+from kg.web.line import Line
+from kg.web.memory import Memory
 from kg.web.reply import Reply, problem
 from kg.web.settings import Limits
 from kg.web.worker import Job, work
@@ -24,6 +25,7 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["kg.web.worker"])
 _SLOW = 0.03  # seconds after which a job gives way to others
 _LOW = 10  # niceness
+_SHARE = 8  # of what a worker may have, the part that answers may take beside the rest
 _PAUSE = 1.0  # seconds before another try, if a worker could not even open the snapshot
 _GONE = (EOFError, ConnectionError, OSError)
 
@@ -35,8 +37,10 @@ class Worker:
     """
 
     def __init__(self, limits: Limits) -> None:
-        self._line, far = _CONTEXT.Pipe()
-        self._process: ForkServerProcess = _CONTEXT.Process(target=work, args=(far, limits), daemon=True)
+        near, far = _CONTEXT.Pipe()
+        self._line = Line(near, Memory.made(limits.bytes) if limits.bytes <= limits.memory // _SHARE else None)
+        theirs = Line(far, self._line.memory)
+        self._process: ForkServerProcess = _CONTEXT.Process(target=work, args=(theirs, limits), daemon=True)
         self._process.start()
         far.close()
         self._thread: int | None = None
@@ -47,7 +51,7 @@ class Worker:
 
     def listen(self) -> None:
         """Take what the process says from now on."""
-        asyncio.get_running_loop().add_reader(self._line.fileno(), self._receive)
+        asyncio.get_running_loop().add_reader(self._line.wire.fileno(), self._receive)
 
     def give_way(self) -> None:
         """Leave the processor to quicker ones. A thread cannot take that back: after the job another one goes on."""
@@ -64,7 +68,7 @@ class Worker:
         slow = loop.call_later(_SLOW, self._be_late, when_late)
         try:
             self.path = job.snapshot or self.path
-            line.send(self._line, job)
+            self._line.send(job)
             reply = await self._answered
             self.proved = True
             return reply
@@ -77,7 +81,7 @@ class Worker:
 
     def _receive(self) -> None:
         try:
-            told = line.receive(self._line)
+            told = self._line.receive()
         except _GONE as error:
             self._hang_up(str(error))
             return
@@ -87,7 +91,7 @@ class Worker:
             self._answered.set_result(told)
 
     def _hang_up(self, why: str) -> None:
-        asyncio.get_running_loop().remove_reader(self._line.fileno())
+        asyncio.get_running_loop().remove_reader(self._line.wire.fileno())
         if self._answered and not self._answered.done():
             self._answered.set_exception(EOFError(why))
 

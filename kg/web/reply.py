@@ -13,7 +13,7 @@ _SMALLEST = 1000  # bytes; below, packing costs more than it saves
 class Reply:
     """A whole HTTP answer; there are no half ones."""
 
-    body: bytes = b""
+    body: bytes | memoryview = b""  # a view only in a worker, of what it shares with the listener
     media: str = "text/plain; charset=utf-8"
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kg.errors import KgError
@@ -18,8 +17,10 @@ from kg.graph import Graph
 from kg.model import Lang
 from kg.resolution.lookup import Names
 from kg.store import Store
-from kg.web import answering, articles, heap, line, ontology, pages, pictures, writing
+from kg.web import answering, articles, heap, ontology, pages, pictures, writing
 from kg.web.asked import NotFound
+from kg.web.line import Line
+from kg.web.memory import Memory
 from kg.web.reply import Reply, problem
 from kg.web.settings import Limits
 
@@ -52,9 +53,10 @@ class _Graph(Graph):
 
 @dataclass(slots=True)
 class Desk:
-    """What a worker has before it: the open snapshot, and a view of it in each language asked for."""
+    """What a worker has before it: the open snapshot, a view of it in each language asked for, memory for answers."""
 
     limits: Limits
+    memory: Memory | None = None
     path: str | None = None
     store: Store | None = None
     graphs: dict[Lang, Graph] = field(default_factory=dict)
@@ -84,11 +86,11 @@ Task = Callable[..., Reply]
 
 
 def _query(desk: Desk, asked: answering.Query) -> Reply:
-    return answering.query(desk.opened().reader, asked, desk.limits)
+    return answering.query(desk.opened().reader, asked, desk.limits, desk.memory)
 
 
 def _graph(desk: Desk, name: str | None, accept: str | None) -> Reply:
-    return answering.graph(desk.opened().reader, name, accept, desk.limits)
+    return answering.graph(desk.opened().reader, name, accept, desk.limits, desk.memory)
 
 
 def _page(function: Callable[..., Reply]) -> Task:
@@ -117,30 +119,30 @@ TASKS: Mapping[str, Task] = {
 }
 
 
-def work(connection: Connection, limits: Limits) -> None:
-    """Do the jobs that come through `connection` until it closes."""
+def work(line: Line, limits: Limits) -> None:
+    """Do the jobs that come over the line until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     heap.hold()
     with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    desk = Desk(limits)
-    while not connection.closed:
-        thread = threading.Thread(target=_serve, args=(connection, desk))
+    desk = Desk(limits, line.memory)
+    while not line.wire.closed:
+        thread = threading.Thread(target=_serve, args=(line, desk))
         thread.start()
         thread.join()
 
 
-def _serve(connection: Connection, desk: Desk) -> None:
+def _serve(line: Line, desk: Desk) -> None:
     """Say which thread this is, then do jobs until the line closes or somebody has lowered this thread's priority."""
     usual = _priority()  # before anybody knows the thread, and may lower it
-    connection.send(threading.get_native_id())
+    line.send(threading.get_native_id())
     while _priority() == usual:
         try:
-            job: Job = connection.recv()
+            job: Job = line.wire.recv()
         except EOFError:
-            connection.close()
+            line.wire.close()
             return
-        line.send(connection, do(desk, job))
+        line.send(do(desk, job))
 
 
 def _priority() -> int:
@@ -160,4 +162,7 @@ def do(desk: Desk, job: Job) -> Reply:
         reply = problem(413, f"the answer needs more than {desk.limits.memory >> 20} MiB: add LIMIT, or ask for less")
     if len(reply.body) > desk.limits.bytes:
         reply = answering.too_large(desk.limits)
-    return reply.packed() if job.gzip else reply
+    reply = reply.packed() if job.gzip else reply
+    if desk.memory and isinstance(reply.body, bytes):  # nobody will take what may have been written there
+        desk.memory.trim()
+    return reply

@@ -4,28 +4,58 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 from multiprocessing import Pipe
 
 import pytest
 
 from kg.web import line
+from kg.web.line import Line
+from kg.web.memory import Memory
 from kg.web.reply import Reply
 
+ROOM = 4_000_000
 
-@pytest.mark.parametrize("size", [0, 100, line._LARGE - 1, line._LARGE, 3_000_000])
-def test_a_reply_comes_as_it_went(size: int):
+
+@pytest.fixture(params=["by the wire", "in memory"])
+def ends(request: pytest.FixtureRequest) -> Iterator[tuple[Line, Line]]:
     near, far = Pipe()
+    memory = Memory.made(ROOM) if request.param == "in memory" else None
+    if request.param == "in memory" and memory is None:
+        pytest.skip("this system has no memory to share")
+    yield Line(near, memory), Line(far, memory)
+    Line(near, memory).close()
+    far.close()
+
+
+@pytest.mark.parametrize("size", [0, 100, line._LARGE - 1, line._LARGE, ROOM, ROOM + 1])
+def test_a_reply_comes_as_it_went(ends: tuple[Line, Line], size: int):
+    near, far = ends
     told = [Reply(os.urandom(size), "text/csv", 200, (("KG-Truncated", "rows=1"),)), 7]
-    sending = threading.Thread(target=lambda: [line.send(far, one) for one in told])
+    sending = threading.Thread(target=lambda: [far.send(one) for one in told])
     sending.start()
-    assert [line.receive(near) for _ in told] == told
+    assert [near.receive() for _ in told] == told
     sending.join()
+
+
+@pytest.mark.parametrize("size", [100, line._LARGE])
+def test_what_lies_in_the_memory_is_copied_once_and_stays_as_it_was(ends: tuple[Line, Line], size: int):
+    near, far = ends
+    if far.memory is None:
+        return
+    bodies = [os.urandom(size) for _ in range(2)]
+    came = []
+    for body in bodies:
+        far.memory.view[:size] = body
+        far.send(Reply(far.memory.view[:size]))
+        came.append(near.receive())
+    assert came == [Reply(body) for body in bodies]
 
 
 def test_half_a_body_is_an_error():
     near, far = Pipe()
-    far.send((Reply(), line._LARGE))
+    far.send((Reply(), line._LARGE, False))
     os.write(far.fileno(), b"half")
     far.close()
     with pytest.raises(EOFError):
-        line.receive(near)
+        Line(near).receive()
