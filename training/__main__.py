@@ -1,4 +1,4 @@
-"""`python -m training`: train from scratch, export, tune, and report; about an hour on two free cores with bfloat16.
+"""`python -m training`: train from scratch, export, tune, and report; 75 minutes on two free cores with bfloat16.
 
 `--gold FOLDER` names annotated articles to report on that took part in nothing; `--half` trains on half the corpus too.
 """
