@@ -47,7 +47,7 @@ def cast_of(
     registry: Registry,
 ) -> tuple[Cast, list[Candidate]]:
     """Return a cast with the mentions of the rules and of the net; the net's mentions as candidates with its keys."""
-    tagged = list({(t.first, t.last): t for t in (_known(rules, _whole(rules, t)) for t in tagged)}.values())
+    tagged = list({(t.first, t.last): t for t in (_known(rules, _in_whole(rules, t)) for t in tagged)}.values())
     found = [
         Candidate(t.first, t.last, t.type, "", rule_mention(document, rules, t.first, t.last, t.type)) for t in tagged
     ]
@@ -61,7 +61,7 @@ def cast_of(
     return _joined(document, rules, keyed, new), keyed
 
 
-def _whole(rules: Cast, t: Tagged) -> Tagged:
+def _in_whole(rules: Cast, t: Tagged) -> Tagged:
     """Return a person that is only a part of a known body's name as that body: "Georgian | Dream"."""
     if t.type == "Person":
         for m in rules.mentions:

@@ -85,5 +85,5 @@ def is_crowd(scene: Scene, number: int) -> bool:
     at = number - 1
     while at > first and scene.tokens[at].norm in order.get("roughly", ()):
         at -= 1
-    crowds = order.get("crowds", ())
-    return at > first and scene.tokens[at].norm in ("of", "by") and scene.tokens[at - 1].norm in crowds
+    joined = at > first and scene.tokens[at].norm in order.get("of crowds", ())
+    return joined and scene.tokens[at - 1].norm in order["crowds"]

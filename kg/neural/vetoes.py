@@ -36,9 +36,8 @@ def is_served(scene: Scene, speaker: int) -> bool:
     while before > start and scene.tokens[before].norm in language.titles | language.articles:
         before -= 1
     serves = before > start and scene.tokens[before].norm in language.word_order["serving"]
-    return (
-        serves and scene.tokens[before - 1].text in language.titles
-    )  # written small: no part of "Minister for Defence X"
+    small = scene.tokens[before - 1].text  # as it is written: of "Minister for Defence X" X is the holder
+    return serves and small in language.titles
 
 
 def is_former(scene: Scene, office: Office) -> bool:
