@@ -20,7 +20,8 @@ from kg.neural.reading import Reading, claim, least, look
 from kg.neural.results import settled
 from kg.registry import Registry, surname_key
 
-_LEAST = 0.5
+_LEAST = 0.5  # of a fact that the net adds: of those below on 102 articles 13 of 43 are right
+_OPEN = frozenset({"Meeting", "Recognition", "ElectionResult"})  # but of these 12 of 22
 _FLOOR = 1e-4
 _PARTIES = 2  # at least, of a contact
 _SURE = 0.75  # how sure of a speaker the net must be against the rules
@@ -99,7 +100,7 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
     agreed = {k for k, f in enumerate(ruled) if any(told_already(f, t.fact) for t in reading.told)}
     overruled: set[int] = set()
     for t in reading.told:
-        sure = t.fact.confidence >= least(net, "least beside rules", t.fact, reading.document.lang, _LEAST)
+        sure = t.fact.confidence >= _least(t.fact, reading, net)
         rivals = [k for k, f in enumerate(ruled) if k not in overruled and _spoken_for(f, t, reading.document)]
         alone = [k for k in rivals if k not in agreed and _of_others(ruled[k], t.fact, reading)]
         match = next((k for k, f in enumerate(facts) if same(f, t.fact)), None)
@@ -114,6 +115,12 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
             added.append(t)
     outvoted = {k for k, f in enumerate(ruled) if k not in agreed | overruled and _outvoted(f, reading)}
     return [f for k, f in enumerate(facts) if k not in outvoted], added
+
+
+def _least(fact: Fact, reading: Reading, net: Net) -> float:
+    """Return how sure the net must be of a fact that it adds."""
+    chosen = least(net, "least beside rules", fact, reading.document.lang, _LEAST)
+    return chosen if type(fact).__name__ in _OPEN else max(chosen, _LEAST)
 
 
 def _outvoted(ruled: Fact, reading: Reading) -> bool:
