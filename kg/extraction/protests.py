@@ -58,12 +58,13 @@ class _Reader:
             return None
         same = [m for m in near if self.scene.sentence_of(m.head) == here]
         around = (same or near)[-1]
-        places = self._places(match) or (self._places(around) if same else self._town_of(around, here))
-        places = places or self._town_before(match)
+        beside = [] if self._places(match) or same else self._town_of(around, here)
+        places = self._places(match) or (self._places(around) if same else beside or self._town_before(match))
         fact = Protest(
             id="", rule=match.row.id, evidence=self.scene.clause_evidence(match.clause, *match.tokens),
             place=places[0] if places else None, state=self._state(match) or self._state(around),
             date=self._day_of_figure(match, same), according_to=claimant(self.scene, match.clause),
+            support=(self.scene.clause_evidence(around.clause, *around.tokens),) if beside else (),
         )  # fmt: skip
         field = match.row.get("count")
         return replace(fact, detained=number) if field == "detained" else replace(fact, killed=number)

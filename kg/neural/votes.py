@@ -8,7 +8,7 @@ from typing import Literal
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
-from kg.model import Election, ElectionResult, Recognition
+from kg.model import Election, ElectionResult, Evidence, Recognition
 from kg.neural.facts import Told
 from kg.neural.wordorder import WordOrder
 
@@ -28,20 +28,25 @@ def told_in_words(scene: Scene, told: Iterable[Told]) -> list[Told]:
         elif isinstance(t.fact, Recognition):
             t = _by_subject(order, scene, t, t.fact)
         elif isinstance(t.fact, ElectionResult) and t.fact.outcome and t.fact.candidate in ended:
-            t = replace(t, fact=replace(t.fact, outcome=ended[t.fact.candidate]))
+            outcome, proof = ended[t.fact.candidate]
+            told_there = outcome != t.fact.outcome and not t.fact.evidence.span.touches(proof.span)
+            support = (*t.fact.support, proof) if told_there else t.fact.support
+            t = replace(t, fact=replace(t.fact, outcome=outcome, support=support))
         found.append(t)
     return found
 
 
-def _ended(order: WordOrder, scene: Scene) -> dict[str, Literal["won", "lost"]]:
-    """Return how a vote ended for the subjects and objects of verbs of beating: "X beat out Y"."""
+def _ended(order: WordOrder, scene: Scene) -> dict[str, tuple[Literal["won", "lost"], Evidence]]:
+    """Return how a vote ended for the subjects and objects of verbs of beating, and the proof: "X beat out Y"."""
     words, tokens = order.words, scene.tokens
-    found: dict[str, Literal["won", "lost"]] = {}
+    found: dict[str, tuple[Literal["won", "lost"], Evidence]] = {}
     for verb in (i for i, t in enumerate(tokens[:-2]) if t.norm in words["beating"]):
         beaten = order.right_after(verb + 1 + (tokens[verb + 1].norm in words["beating out"]))
         if beaten:
-            found |= dict.fromkeys(order.subject(verb, inverted=False), "won")
-            found |= dict.fromkeys(beaten, "lost")
+            sentence = scene.sentence(verb)
+            proof = scene.evidence(sentence.first, sentence.last)
+            found |= dict.fromkeys(order.subject(verb, inverted=False), ("won", proof))
+            found |= dict.fromkeys(beaten, ("lost", proof))
     return found
 
 

@@ -67,3 +67,8 @@ def test_each_source_has_a_fact_of_its_own() -> None:
 )
 def test_what_is_no_protest_makes_no_fact(words: str) -> None:
     assert protests(words) == set()
+
+
+def test_a_town_told_before_has_its_proof() -> None:
+    (found,) = facts(Protest, "У Тбілісі тривають протести. Поліція затримала 107 осіб.", "uk")
+    assert any("Тбілісі" in proof.exact for proof in found.support)

@@ -121,6 +121,8 @@ def test_who_beats_whom() -> None:
     found = {(f.candidate, f.outcome) for f in read(text).facts if isinstance(f, ElectionResult)}
     assert ("nelson-chamisa", "lost") in found
     assert not found & {("nelson-chamisa", "won"), ("emmerson-mnangagwa", "lost")}
+    there = next(f for f in read(text).facts if isinstance(f, ElectionResult) and f.share == 44.0)
+    assert any("beat out" in proof.exact for proof in (there.evidence, *there.support))
 
 
 def test_those_who_march_are_not_all_detained() -> None:
