@@ -42,6 +42,15 @@ class Plan:
     threads: int = 2  # as the shipped weights were made; one is faster wherever others use the cores too
 
 
+@dataclass(frozen=True)
+class Run:
+    """What a run learned from, and for how long."""
+
+    articles: int
+    facts: int
+    minutes: float
+
+
 class Net(nn.Module):
     """Encoder and heads."""
 
@@ -90,8 +99,9 @@ def batches(targets: list[Targets], size: int, random_: random.Random) -> Iterat
     yield from found
 
 
-def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
+def train(plan: Plan, out: Path, begin: Path | None = None) -> Run:
     """Train on all folds but 0 and write what was learned after every epoch; `begin` goes on from an earlier run."""
+    begun = time.monotonic()
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     shuffle = random.Random(plan.seed)
@@ -107,8 +117,8 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
     shuffle.shuffle(examples)
     examples = examples[: round(len(examples) * plan.share)]
     targets = prepare(examples, net, Tokenizer(start.pieces, start.scores, start.normal))
-    log.info("%d articles, %d facts, %d tokens", len(examples), sum(x.facts for x in examples),
-             sum(t.windows.tokens for t in targets))  # fmt: skip
+    facts = sum(x.facts for x in examples)
+    log.info("%d articles, %d facts, %d tokens", len(examples), facts, sum(t.windows.tokens for t in targets))
     tuned = [p for p in net.encoder.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(
         [{"params": tuned, "lr": plan.encoder_rate}, {"params": net.heads.parameters(), "lr": plan.head_rate}],
@@ -120,7 +130,6 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
         optimiser, lambda i: min((i + 1) / warm, max(0.02, (steps - i) / (steps - warm)))
     )
     mean = swa_utils.AveragedModel(net, multi_avg_fn=swa_utils.get_ema_multi_avg_fn(plan.average))
-    begun = time.monotonic()
     for epoch in range(plan.epochs):
         net.train()
         told: dict[str, float] = {}
@@ -139,7 +148,7 @@ def train(plan: Plan, out: Path, begin: Path | None = None) -> Net:
         said = ", ".join(f"{k} {v / len(targets):.3f}" for k, v in told.items())
         log.info("epoch %d after %.0f s: %s", epoch + 1, time.monotonic() - begun, said)
         save(mean.module, plan, out)
-    return mean.module
+    return Run(len(examples), facts, round((time.monotonic() - begun) / 60, 1))
 
 
 def save(net: Net, plan: Plan, out: Path) -> None:
