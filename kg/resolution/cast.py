@@ -98,7 +98,7 @@ class _Caster:
 
     def _body(self, m: Mention) -> Body:
         known = self.registry.get(m.known) if m.known else None
-        known = None if known and self._is_party_elsewhere(m, known) else known
+        known = None if known and self._is_of_another_state(m, known) else known
         key = known.id if known else f"{m.type}:{_key(m.lemma)}"
         body = self.bodies.get(key)
         if body is None:
@@ -108,17 +108,20 @@ class _Caster:
             body.names.append(m.lemma)
         return body
 
-    def _is_party_elsewhere(self, m: Mention, known: Known) -> bool:
-        """Whether a party's plain name means another: the Democratic Party in an article on Mongolia alone."""
+    def _is_of_another_state(self, m: Mention, known: Known) -> bool:
+        """Whether a name that bodies of several states bear means another, whose state the article speaks of alone.
+
+        Those are plain names of parties, the Democratic Party in an article on Mongolia, and who counts votes: the CNE.
+        """
         said = normalise(m.lemma).split()
-        plain = known.kind == "party" and len(said) == _PLAIN and bool(lexicon.language(self.lang).parties & {*said})
-        return plain and bool(self.countries) and known.of not in self.countries
+        party = known.kind == "party" and len(said) == _PLAIN and bool(lexicon.language(self.lang).parties & {*said})
+        return (party or known.kind == "commission") and bool(self.countries) and known.of not in self.countries
 
     @cached_property
     def countries(self) -> frozenset[str]:
-        """The states that the article speaks of: by their names, by those of their people, bodies and places."""
+        """The states that the article speaks of: by their names, by those of their people, other bodies and places."""
         named = [self.registry.get(m.known) for m in self.mentions if m.known]
-        owners = {k.id if k.type == "State" else k.of for k in named if k and k.kind != "party"}
+        owners = {k.id if k.type == "State" else k.of for k in named if k and k.kind not in ("party", "commission")}
         terms = {t.of for k in named if k and k.type == "Person" for t in k.terms}
         return frozenset(id for id in owners | terms if id and id.startswith("state/"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from kg.lexicon.wordlists import words
 from kg.model import Actor, Cast, Lang
@@ -15,19 +16,34 @@ from kg.resolution.setting import state_of_setting
 def with_states(cast: Cast, lang: Lang, registry: Registry) -> Cast:
     """Return the cast, the names that the article has for bodies of a state followed by the same with the state.
 
-    Bodies the registry knows are of its state; those that count votes, of the state that the article is set in.
+    Bodies the registry knows are of its state; others of that told right after them, «Национальная регистратура
+    Колумбии»; those that count votes, of the state that the article is set in.
     """
     told = (registry.get(cast.by_key[key].canonical or "") for refers in cast.refers for key in refers)
     setting = registry.get(state_of_setting(known for known in told if known) or "")
-    return replace(cast, actors=tuple(_labelled(a, lang, setting, registry) for a in cast.actors))
+    owners = _told_owners(cast, registry)
+    return replace(cast, actors=tuple(_labelled(a, lang, owners.get(a.key), setting, registry) for a in cast.actors))
 
 
-def _labelled(actor: Actor, lang: Lang, setting: Known | None, registry: Registry) -> Actor:
+def _told_owners(cast: Cast, registry: Registry) -> dict[str, Known]:
+    """Return the state whose name stands right after that of a body, by the key of the body; none if there are two."""
+    found: dict[str, set[str]] = {}
+    for i, (body, state) in enumerate(pairwise(cast.mentions)):
+        both = cast.refers[i], cast.refers[i + 1]
+        beside = body.kind == state.kind == "name" and state.type == "State" and body.last == state.first
+        if beside and body.type == "Organization" and len(both[0]) == len(both[1]) == 1:
+            found.setdefault(both[0][0], set()).add(cast.by_key[both[1][0]].canonical or "")
+    known = {key: registry.get(next(iter(states))) for key, states in found.items() if len(states) == 1}
+    return {key: state for key, state in known.items() if state}
+
+
+def _labelled(actor: Actor, lang: Lang, owner: Known | None, setting: Known | None, registry: Registry) -> Actor:
     if actor.type != "Organization":
         return actor
-    if actor.canonical is None:
-        told = [name for _, name in actor.names if _counts_votes(name, lang)]
-        state = setting
+    if actor.canonical is None and owner is not None:
+        told, state = [name for _, name in actor.names], owner
+    elif actor.canonical is None:
+        told, state = [name for _, name in actor.names if _counts_votes(name, lang)], setting
     else:
         known = registry.get(actor.canonical)
         composed = known is not None and known.qid is None and known.kind not in ("party", "outlet", "agency")
@@ -68,5 +84,6 @@ def _of_state(name: str, state: Known, lang: Lang) -> tuple[str, ...]:
     """Return a name with the state: «Избирательная комиссия Ганы», "Electoral Commission of Ghana"."""
     name = f"{name[:1].upper()}{name[1:]}"
     if lang == "en":
-        return (f"{name} of {state.names['en'][0]}", f"{state.adjectives.get('en', state.names['en'])[0]} {name}")
+        whose = (*state.adjectives.get("en", ())[:1], state.names["en"][0])
+        return (f"{name} of {state.names['en'][0]}", *(f"{word} {name}" for word in whose))
     return (f"{name} {state.genitive.get(lang, state.names[lang])[0]}",)

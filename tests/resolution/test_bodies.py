@@ -26,6 +26,9 @@ def test_a_state_inside_the_name_owns_the_body() -> None:
         ("ru", "В Гане ждут Независимой избирательной комиссии.", "Независимая избирательная комиссия Ганы"),
         ("uk", "У Гані рахує Автономна національна виборча комісія.", "Автономна національна виборча комісія Гани"),
         ("en", "In Ghana the Independent Electoral Commission counts.", "Independent Electoral Commission of Ghana"),
+        ("en", "In Ghana the Electoral Commission counts.", "Ghana Electoral Commission"),
+        ("ru", "Национальная регистратура Колумбии молчит.", "Национальная регистратура Колумбии"),
+        ("uk", "Виборчий центр Гондурасу мовчить.", "Виборчий центр Гондурасу"),
     ],
 )  # fmt: skip
 def test_bodies_are_found_with_their_state_too(lang: Lang, words: str, name: str) -> None:
@@ -38,6 +41,27 @@ def test_a_party_with_a_plain_name_is_of_a_state_the_article_speaks_of() -> None
     abroad = scene("В Монголии голосуют. Демократическая партия победила.")
     assert "us-democrats" in {a.key for a in at_home.cast.actors}
     assert "us-democrats" not in {a.key for a in abroad.cast.actors}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "body"),
+    [
+        ("en", "Noboa leads in Ecuador, the National Electoral Council said.", "ec-cec"),
+        ("en", "Maduro leads in Venezuela, the National Electoral Council said.", "ve-cec"),
+        ("ru", "В Сенегале ждут. Конституционный совет утвердил итоги.", "sn-constitutional-court"),
+        ("ru", "Во Франции ждут. Конституционный совет утвердил итоги.", "fr-constitutional-court"),
+        ("uk", "У Гондурасі чекають. Національна виборча рада мовчить.", "hn-cec"),
+    ],
+)
+def test_a_body_is_of_the_state_the_article_speaks_of_though_another_state_has_one_of_that_name(
+    lang: Lang, words: str, body: str
+) -> None:
+    assert body in {a.key for a in scene(words, lang).cast.actors}
+
+
+def test_the_initials_of_who_counts_votes_are_nobody_elses_in_an_article_on_another_state() -> None:
+    assert "ve-cec" in {a.key for a in scene("In Venezuela the CNE counts.", "en").cast.actors}
+    assert "ve-cec" not in {a.key for a in scene("In Honduras the CNE counts.", "en").cast.actors}
 
 
 def test_two_people_whom_the_registry_tells_apart_stay_two() -> None:
