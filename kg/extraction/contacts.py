@@ -165,7 +165,7 @@ def _groups(
 ) -> Iterable[tuple[tuple[str, ...], str | None]]:
     """Yield the participants of each event and who called."""
     callers, called, others = (sides[role] for role in ROLES)
-    one_by_one = match.row.get("each") or _has(scene, match, "separately")
+    one_by_one = match.row.get("each") or _has(scene, match, "separately") or _are_several(scene, match)
     subject = callers or _subjects(scene, match) or others[:1]
     if kind is PhoneCall and len(subject) == 1 and 2 < len(everybody) <= _MOST and not _has(scene, match, "jointly"):
         one_by_one = True  # «поговорил по телефону с A, B и C»: three calls
@@ -183,6 +183,14 @@ def _groups(
             yield everybody, None
     else:
         yield everybody, callers[0] if len(callers) == 1 else None
+
+
+def _are_several(scene: Scene, match: Match) -> bool:
+    """Whether a verb's object or subject is a plural of what is had with one at a time: «провёл встречи с A и B»."""
+    tokens, several = [scene.tokens[t] for t in match.tokens], scene.language.contacts["one_at_a_time"]
+    return any(scene.finite(t) for t in tokens) and any(
+        r.number == "plur" and r.case in ("nom", "acc") and r.lemma in several for t in tokens for r in t.readings
+    )
 
 
 def _take_turns(scene: Scene, match: Match) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 
 from kg.model import ActorType, Lang, Token
 from kg.morphology import loose_stem, normalise, reader, surname_stems
@@ -22,6 +23,7 @@ _STRENGTH = {
     "metonym": 2,
 }  # Brussels is the Union before it is Belgium
 OPENERS, CLOSERS = frozenset('«"“„'), frozenset('»"”“')
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _LONG = 7  # letters of a state's name that a misspelling may hide in
 
 
@@ -94,6 +96,11 @@ class Gazetteer:
         return best
 
 
+def _stems(word: str) -> frozenset[str]:
+    """Return the stems of a word of a name: «Тамим» looks like a case of «Там», «Тамимом» does not."""
+    return frozenset({loose_stem(word), loose_stem(f"{word}а" if word[-1:] in _CONSONANTS else word)})
+
+
 @cache
 def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
     """Return the known names of a language, Latin-script names included; built once a process."""
@@ -124,7 +131,8 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
         words = _WORD.findall(name)
         if not words:
             return
-        short = len(words) == 1 and len(name) <= 8 and name[:1].isupper() and not name[1:].islower()
+        written = all(part[1:].islower() for part in name.split("-"))  # «Эр-Рияд» is no abbreviation
+        short = len(words) == 1 and len(name) <= 8 and name[:1].isupper() and not written
         entry = Entry(
             tuple(lemmas(w) for w in words),
             id,
@@ -142,8 +150,7 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
     for known in registry.known.values():
         if known.type == "Person":
             for name in known.names.get(lang, ()):
-                if " " in name:
-                    words = tuple(loose_stem(w) for w in name.split())
+                for words in product(*map(_stems, name.split())) if " " in name else ():
                     found.people.setdefault(words, set()).add(known.id)
                     found.longest[words[0]] = max(len(words), found.longest.get(words[0], 0))
             for surname in surnames(known):

@@ -144,7 +144,7 @@ class _Finder:
     def _is_person(self, i: int, stop: int, known: tuple[Entry, int] | None) -> bool:
         """Whether words tagged as a person are one, though a body or place may have the name too («Мерца», «Мерец»)."""
         if known is None or stop > known[1]:
-            return True
+            return not self._is_title_of_a_state(i, stop)
         if known[0].type == "Place":  # a town unless somebody of that name is told or known
             alone = stem(self.tokens[i].text)
             return stop - i > 1 or alone in self.local or alone in self.gazetteer.surnames
@@ -152,6 +152,12 @@ class _Finder:
         return (
             known[0].type == "Organization" and surname and normalise(self.tokens[i].text) != normalise(known[0].name)
         )
+
+    def _is_title_of_a_state(self, i: int, stop: int) -> bool:
+        """Whether words are a title written large, with the state after it or without: «Эмиру | Катара»."""
+        state = self.gazetteer.match(self.tokens, i + 1, len(self.tokens)) if stop <= i + 2 else None
+        named = state is not None and state[0].type == "State" and state[0].kind == "name" and state[1] >= stop
+        return named and bool(self.tokens[i].lemmas & title_words(self.document.lang))
 
     def pronouns(self, sentence: Sentence) -> list[Draft]:
         """Return the personal and possessive pronouns of the third person."""

@@ -18,6 +18,7 @@ _LEAD = 2  # sentences of a section that tell its news
 _CARRIED = "; carried over from the sentence before"
 Contact = PhoneCall | Meeting
 _NEAR = 4  # words around a trigger that can bear on it
+_REPORT_BACK = 5  # words between "a report on" and the contact it is about
 _STRENGTH = ("denied", "refused", "proposed", "planned", "ongoing", "hypothetical")
 
 
@@ -198,8 +199,10 @@ def status(scene: Scene, match: Match) -> str:
     if fixed := match.row.get("status"):
         if fixed == "planned" and "refused" in _told(scene, near, None):
             return "refused"  # «Назначенная на среду встреча отменена»
+        if _is_of_a_report(scene, match) and "denied" in _told(scene, list(scene.where[match.clause]), "content"):
+            return "denied"
         return "held" if fixed == "ongoing" and _is_over(scene, match) else str(fixed)
-    above = _clause_above(scene, match)
+    above = list(scene.where[match.clause]) if _is_of_a_report(scene, match) else _clause_above(scene, match)
     told = {*_told(scene, near, None), *_told(scene, above, "content")}
     if "general" in told:
         return "hypothetical"
@@ -211,8 +214,9 @@ def status(scene: Scene, match: Match) -> str:
     at, verb = found
     if scene.negated(at):
         return "denied"
-    future = verb.tense == "fut" or _future_auxiliary(scene, match)
-    return "planned" if future else "held"
+    if verb.tense != "fut" and not _future_auxiliary(scene, match):
+        return "held"
+    return "hypothetical" if _has_condition(scene, match) else "planned"
 
 
 def in_general(scene: Scene, token: int) -> bool:
@@ -250,6 +254,23 @@ def _governing(scene: Scene, match: Match) -> list[int]:
         near.append(verb[0])
         near += [j for j in (verb[0] - 1, verb[0] + 1) if j in scene.where[match.clause]]
     return sorted(set(near))
+
+
+def _is_of_a_report(scene: Scene, match: Match) -> bool:
+    """Whether a noun is what a rumour or message is about: «сообщение о звонке», which somebody may deny."""
+    first, words = match.tokens[0], scene.language.contacts
+    if not words or not any(scene.tokens[t].is_a("NOUN") for t in match.tokens):
+        return False
+    before = scene.tokens[max(scene.where[match.clause][0], first - _REPORT_BACK) : first]
+    about = next((k for k, t in enumerate(before) if t.norm in words["about"]), 0)
+    return any(t.lemmas & words["reports"] for t in before[:about])
+
+
+def _has_condition(scene: Scene, match: Match) -> bool:
+    """Whether a clause beside that of the event begins with "if": «Они встретятся, если ...»."""
+    beside = (scene.where[child] for child in scene.children[match.clause])
+    conjunctions = scene.language.conditional["conjunctions"]
+    return any(scene.tokens[where[0]].norm in conjunctions for where in beside if where)
 
 
 def _clause_above(scene: Scene, match: Match) -> list[int]:

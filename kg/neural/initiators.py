@@ -1,4 +1,4 @@
-"""On whose initiative English calls were: "at the request of X", "at Ankara's request", "initiated by X"."""
+"""On whose initiative calls were: "at the request of X", "at Ankara's request", «по инициативе японской стороны»."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extraction.contacts import acting_for
-from kg.extraction.frames import find_triggers
+from kg.extraction.frames import find_matches, find_triggers
+from kg.extraction.partners import sides_of
 from kg.extraction.scene import Scene
 from kg.model import Office, PhoneCall
 from kg.neural.facts import Told
@@ -25,7 +26,9 @@ def with_initiators(scene: Scene, told: Iterable[Told], registry: Registry) -> l
             k for k, t in enumerate(found)
             if isinstance(t.fact, PhoneCall) and 0 <= sentence - scene.sentence_of(t.trigger) <= 1
         ]  # fmt: skip
-        nearest = max(calls, key=lambda k: found[k].trigger, default=None)
+        clause = scene.document.clause_of[tokens[0]]
+        here = [k for k in calls if scene.document.clause_of[found[k].trigger] == clause]
+        nearest = max(here or calls, key=lambda k: found[k].trigger, default=None)
         if nearest is None or not isinstance(call := found[nearest].fact, PhoneCall):
             continue
         who = {acting_for(scene, key, call, registry) or _holder(found, key, call) for key in keys} - {None}
@@ -44,6 +47,10 @@ def _holder(told: Sequence[Told], state: str, call: PhoneCall) -> str | None:
 
 def initiatives(scene: Scene) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
     """Yield the tokens of each such phrase, and whom it names."""
+    if scene.document.lang != "en":
+        found = (m for m in find_matches(scene, "phonecall") if m.row.get("adds") == "initiator")
+        yield from ((m.tokens, keys) for m in found if (keys := sides_of(scene, m)["initiator"]))
+        return
     order = WordOrder(scene)
     for row, tokens, _ in find_triggers(scene, "phonecall"):
         if row.get("adds") != "initiator":

@@ -106,8 +106,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     told = [t for t in told if t.speaker is None or not is_served(scene, t.speaker)]
     told = [replace(t, fact=as_told(scene, t.fact, t.trigger)) for t in told]
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
-    if document.lang == "en":
-        told = with_initiators(scene, told, registry)
+    told = with_initiators(scene, told, registry)
     facts = settled(scene, [t.fact for t in told])
     told = [replace(t, fact=fact) for t, fact in zip(told, facts, strict=True)]
     return Reading(document, rules, cast, tuple(told), heads)

@@ -10,6 +10,7 @@ import numpy as np
 from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
 from kg.extraction.tagged import has_capital
+from kg.extraction.titles import title_words
 from kg.model import Document, NameSpan, Span
 from kg.neural.heads import Heads
 from kg.neural.labels import EVENTS, MENTIONS, EventType, MentionType
@@ -186,6 +187,8 @@ def is_name(document: Document, t: Tagged) -> bool:
         return False
     if document.lang == "en":
         return True
+    if len(words) == 1 and words[0].lemmas & title_words(document.lang):  # «Эмиру Катара», though «Эмир» is a name too
+        return False
     return (
         len(words) > 1
         or any(r.name in ("surname", "given") for r in words[0].readings)
