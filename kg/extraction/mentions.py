@@ -155,7 +155,8 @@ class _Finder:
 
     def _is_title_of_a_state(self, i: int, stop: int) -> bool:
         """Whether words are a title written large, with the state after it or without: «Эмиру | Катара»."""
-        state = self.gazetteer.match(self.tokens, i + 1, len(self.tokens)) if stop <= i + 2 else None
+        here = i + 1 < len(self.tokens) and stop <= i + 2
+        state = self.gazetteer.match(self.tokens, i + 1, len(self.tokens)) if here else None
         named = state is not None and state[0].type == "State" and state[0].kind == "name" and state[1] >= stop
         return named and bool(self.tokens[i].lemmas & title_words(self.document.lang))
 
