@@ -50,6 +50,7 @@ class Language:
     winning: frozenset[str]  # verbs of winning
     bodies: Mapping[str, frozenset[str]]  # nouns for a body told before, with the kinds of body they can mean
     sides: frozenset[str]  # nouns that with the adjective of a state mean the state
+    capitals: frozenset[str]  # nouns that with it mean its capital
     questions: frozenset[str]  # words that ask for what is said
     public: frozenset[str]  # words of a statement made to everybody
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
@@ -115,6 +116,7 @@ def language(lang: Lang) -> Language:
         winning=frozenset(data.get("winners", {}).get("verbs", ())),
         bodies={noun: frozenset(kinds) for noun, kinds in data.get("bodies", {}).items()},
         sides=frozenset(data.get("sides", {}).get("words", ())),
+        capitals=frozenset(data["capitals"]["words"]),
         questions=frozenset(data.get("questions", {}).get("words", ())),
         public=frozenset(data.get("public", {}).get("words", ())),
         identity=frozenset(data["pronouns"].get("identity", ())),

@@ -19,6 +19,7 @@ from kg.morphology import nominative, normalise, stem
 from kg.neural.candidates import Candidate, is_pronoun, name_tokens, rule_mention
 from kg.neural.features import links
 from kg.neural.heads import Heads
+from kg.neural.seats import capital_told
 from kg.neural.tagging import Tagged, is_name
 from kg.neural.vetoes import Vetoes
 from kg.registry import Registry
@@ -55,7 +56,7 @@ def cast_of(
     entities = linker.run()
     new, keys = _actors(document, rules, found, entities)
     keyed = [
-        replace(c, key=keys[id(entities[i])] if i in entities else _place(document, rules, c))
+        replace(c, key=keys[id(entities[i])] if i in entities else _place(document, rules, c, registry))
         for i, c in enumerate(found)
     ]
     return _joined(document, rules, keyed, new), keyed
@@ -280,8 +281,10 @@ def _name(document: Document, c: Candidate) -> str:
     return text
 
 
-def _place(document: Document, rules: Cast, c: Candidate) -> str:
+def _place(document: Document, rules: Cast, c: Candidate, registry: Registry) -> str:
     """Return the key of a place: its name in the nominative."""
+    if capital := capital_told(document, rules, c, registry):
+        return f"place:{capital}"
     if c.rule is not None:
         first, last = name_tokens(document, rules.mentions[c.rule])
         if (first, last) == (c.first, c.last):

@@ -1,0 +1,34 @@
+"""Capitals told by the noun: "the Ethiopian capital", «в столице Венгрии», «в столице» of the article's own state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg import lexicon
+from kg.model import Cast, Document
+from kg.neural.candidates import Candidate
+from kg.prevailing import prevailing
+from kg.registry import Registry
+
+_BESIDE = 2  # words after the noun where its state may stand: "capital of | Ethiopia"
+
+
+def capital_told(document: Document, cast: Cast, c: Candidate, registry: Registry) -> str | None:
+    """Return the name of the capital that a place's words mean, or None if they have no noun for one or no state."""
+    nouns = lexicon.language(document.lang).capitals
+    words = range(c.first, min(c.last + 1, len(document.tokens)))  # the noun may be left out: "the German | capital"
+    noun = next((k for k in words if document.tokens[k].lemmas & nouns), None)
+    if noun is None:
+        return None
+    beside = {state for first, state in _states(cast) if c.first <= first <= noun + _BESIDE}
+    whose = beside.pop() if len(beside) == 1 else prevailing(Counter(state for _, state in _states(cast)))
+    state = registry.get(whose) if whose and not beside else None
+    return state.capital.get(document.lang) if state else None
+
+
+def _states(cast: Cast) -> Iterator[tuple[int, str]]:
+    """Yield the first token of each mention of a state that the registry knows, and its id."""
+    for m, refers in zip(cast.mentions, cast.refers, strict=True):
+        actors = (cast.by_key[key] for key in refers if m.type == "State" and m.kind in ("name", "adjective"))
+        yield from ((m.first, a.canonical) for a in actors if a.canonical)
