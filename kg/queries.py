@@ -1,4 +1,9 @@
-"""Questions kept in `queries/*.rq`: plain SPARQL 1.1 with a header that says title, parameters and an example.
+"""Questions kept in `queries/*.rq`: plain SPARQL 1.1 with a header that says title, description, parameters, examples.
+
+    # title: Who called whom              `-ru` and `-uk` after title, about and param: the same in these languages
+    # about: One row per sentence ...
+    # param actor actor : one who took part
+    # param-uk actor : хто брав участь
 
 A file runs as it stands in any SPARQL engine. Each parameter is a clause `VALUES ?name { UNDEF }`; binding puts a
 serialised RDF term in the place of `UNDEF`, or takes the clause out when nothing is given. User text is never pasted.
@@ -9,7 +14,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
@@ -36,8 +41,9 @@ PREFIXES: Mapping[str, str] = {
     "wd": "http://www.wikidata.org/entity/",
 }
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_HEADER = re.compile(r"^#\s*(title(?:-\w+)?|param|example|budget)\s*:?\s*(.*)$")
+_HEADER = re.compile(r"^#\s*(?:(title|about|param)(?:-(\w+))?|(example|budget))\s*:?\s*(.*)$")
 _PARAM = re.compile(r"^(\w[\w-]*)\s+(\w+)(?:\s+default=(\S+))?\s*:\s*(.+)$")
+_TRANSLATION = re.compile(r"^(\w[\w-]*)\s*:\s*(.+)$")
 _CLAUSE = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}\s*\.?")
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
 _KINDS: tuple[str, ...] = (
@@ -52,20 +58,28 @@ _KINDS: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter of a question; without value and default it is left open."""
+    """One parameter of a question, with `helps` by language; without value and default it is left open."""
 
     name: str
     type: ParamType
-    help: str
+    helps: Mapping[str, str]
     default: str | None = None
+
+    def help(self, lang: str = "en") -> str:
+        """Return what it means in a language, in English if it is not told in that."""
+        return self.helps.get(lang) or self.helps["en"]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question of the catalogue. `titles` by language; `budget` in milliseconds on a million quads, or None."""
+    """A question of the catalogue.
+
+    `titles` and `abouts`, which describe a row and the order, by language; `budget` in milliseconds on a million quads.
+    """
 
     name: str
     titles: Mapping[str, str]
+    abouts: Mapping[str, str]
     params: tuple[Param, ...]
     examples: tuple[str, ...]
     budget: int | None
@@ -74,6 +88,10 @@ class Query:
     def title(self, lang: str = "en") -> str:
         """Return the title in a language, in English if there is none."""
         return self.titles.get(lang) or self.titles["en"]
+
+    def about(self, lang: str = "en") -> str:
+        """Return the description in a language, in English if there is none, else nothing."""
+        return self.abouts.get(lang) or self.abouts.get("en", "")
 
     def param(self, name: str) -> Param:
         """Return the parameter of this name; raises QueryError with the nearest name."""
@@ -101,8 +119,9 @@ class Query:
 
 def kinds_for(param: Param) -> tuple[str, ...]:
     """Return the values a kind may have: those its help names, else all."""
-    named = tuple(word for word in re.findall(r"[A-Za-z]+", param.help) if word in _KINDS)
-    return named if named and "such as" not in param.help else _KINDS
+    told = param.help()
+    named = tuple(word for word in re.findall(r"[A-Za-z]+", told) if word in _KINDS)
+    return named if named and "such as" not in told else _KINDS
 
 
 def with_prefixes(sparql: str) -> str:
@@ -138,29 +157,33 @@ def find(name: str) -> Query:
 def parse(name: str, text: str) -> Query:
     """Read a `.rq` file; raises QueryError if the header is wrong or a parameter has no VALUES clause."""
     titles: dict[str, str] = {}
-    params: list[Param] = []
+    abouts: dict[str, str] = {}
+    params: dict[str, Param] = {}
     examples: list[str] = []
     budget = None
     for line in text.splitlines():
         header = _HEADER.match(line)
         if not header:
             continue
-        key, rest = header.groups()
-        if key.startswith("title"):
-            titles[key.removeprefix("title").removeprefix("-") or "en"] = rest
-        elif key == "param":
-            params.append(_param(name, rest))
-        elif key == "example":
+        told, lang, plain, rest = header.groups()
+        if told == "title":
+            titles[lang or "en"] = rest
+        elif told == "about":
+            abouts[lang or "en"] = rest
+        elif told == "param":
+            param = _translated(name, params, lang, rest) if lang else _param(name, rest)
+            params[param.name] = param
+        elif plain == "example":
             examples.append(rest)
         else:
             budget = int(rest.split()[0])
     if "en" not in titles:
         raise QueryError(f"{name}.rq: no '# title:' line")
     open_clauses = set(_CLAUSE.findall(text))
-    for param in params:
+    for param in params.values():
         if _variable(param.name) not in open_clauses:
             raise QueryError(f"{name}.rq: no clause 'VALUES ?{_variable(param.name)} {{ UNDEF }}' for '{param.name}'")
-    return Query(name, titles, tuple(params), tuple(examples), budget, text)
+    return Query(name, titles, abouts, tuple(params.values()), tuple(examples), budget, text)
 
 
 def _param(name: str, line: str) -> Param:
@@ -168,7 +191,17 @@ def _param(name: str, line: str) -> Param:
     if not match or match.group(2) not in get_args(ParamType):
         raise QueryError(f"{name}.rq: a parameter line reads '# param NAME TYPE default=... : help', not '{line}'")
     kinds: dict[str, ParamType] = {k: k for k in get_args(ParamType)}
-    return Param(match.group(1), kinds[match.group(2)], match.group(4), match.group(3))
+    return Param(match.group(1), kinds[match.group(2)], {"en": match.group(4)}, match.group(3))
+
+
+def _translated(name: str, params: Mapping[str, Param], lang: str, line: str) -> Param:
+    match = _TRANSLATION.match(line)
+    if not match:
+        raise QueryError(f"{name}.rq: the help of a parameter reads '# param-{lang} NAME : help', not '{line}'")
+    told, words = match.groups()
+    if told not in params:
+        raise QueryError(f"{name}.rq: no '# param {told}' above its '# param-{lang}'{_nearest(told, params)}")
+    return replace(params[told], helps={**params[told].helps, lang: words})
 
 
 def _variable(name: str) -> str:

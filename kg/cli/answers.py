@@ -24,6 +24,7 @@ from kg.cli.common import (
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.model import Lang
     from kg.queries import Param, Query
 
 _FORMAT = click.option("-f", "--format", type=click.Choice(TABLE_FORMATS), default="table", help="How to print.")
@@ -42,7 +43,8 @@ class Ask(click.Group):
         """Return the command of a question; raises QueryError with the nearest name."""
         from kg import queries
 
-        return _command(queries.find(cmd_name))
+        settings = ctx.find_object(Settings) or Settings("kg-store")  # completion sets none
+        return _command(queries.find(cmd_name), settings.language)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Point to the list: it is longer than a help page should be."""
@@ -82,9 +84,10 @@ def _list(settings: Settings) -> None:
             write(f"    {params}\n")
 
 
-def _command(query: Query) -> click.Command:
+def _command(query: Query, lang: Lang) -> click.Command:
     examples = "\n".join(f"  {example}" for example in query.examples)
-    options: list[click.Parameter] = [_option(param) for param in query.params]
+    title = query.title(lang)
+    options: list[click.Parameter] = [_option(param, lang) for param in query.params]
     options += [
         click.Option(["-f", "--format"], type=click.Choice(TABLE_FORMATS), default="table", help="How to print."),
         click.Option(["-n", "--limit"], type=click.IntRange(min=1), help="Print the first N rows only."),
@@ -98,8 +101,8 @@ def _command(query: Query) -> click.Command:
         query.name,
         params=options,
         callback=_answer(query),
-        help=f"{query.title()}.\n\n\b\nExamples:\n{examples}",
-        short_help=query.title(),
+        help=f"{_sentence(title)}\n\n{query.about(lang)}\n\n\b\nExamples:\n{examples}",
+        short_help=title,
     )
 
 
@@ -113,12 +116,16 @@ def _completion(param: Param) -> Callable[..., Any] | None:
     return None
 
 
-def _option(param: Param) -> click.Option:
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
+
+
+def _option(param: Param, lang: Lang) -> click.Option:
     default = f" [default: {param.default}]" if param.default else ""
     return click.Option(
         [f"--{param.name}", param.name.replace("-", "_")],
         metavar=param.type.upper(),
-        help=param.help[0].upper() + param.help[1:] + default + ".",
+        help=_sentence(param.help(lang) + default),
         multiple=param.type in ("actor", "kind"),
         shell_complete=_completion(param),
     )

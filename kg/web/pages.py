@@ -114,11 +114,12 @@ def catalogue(graph: Graph, parameters: Parameters, limits: Limits) -> Reply:
             {
                 "name": query.name,
                 "title": query.title(graph.lang),
+                "about": query.about(graph.lang),
                 "params": [
                     {
                         "name": p.name,
                         "type": p.type,
-                        "help": p.help,
+                        "help": p.help(graph.lang),
                         "default": p.default or "",
                         "options": _options(p, graph.lang),
                     }

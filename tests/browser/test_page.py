@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kg import queries
 from kg.web import Limits, Settings, words
 from kg.web.running import running
 from tests.stores import small_store
@@ -162,6 +163,8 @@ def test_from_a_name_to_the_words(browser: Browser, url: str):
 def test_a_question_in_four_ways(browser: Browser, url: str):
     watched = Watched(browser, url)
     page = watched.go("/ask/calls?lang=en")
+    assert page.locator("p.about").inner_text() == queries.find("calls").about()
+    assert page.locator("#param-status-help").inner_text() == queries.find("calls").param("status").help()
     page.fill("#param-actor", "Norn")
     page.fill("#param-since", "2021-03-02")
     page.keyboard.press("Enter")

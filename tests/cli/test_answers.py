@@ -9,6 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg import queries
+from kg.views import messages
+
 from .conftest import Run
 
 
@@ -115,6 +118,20 @@ def test_list_and_help_of_a_question(kg: Run) -> None:
     page = kg("ask", "calls", "--help").out
     assert "kg ask calls --actor Putin" in page
     assert kg("--lang", "ru", "ask", "--list").out != listed
+
+
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_help_of_a_question_describes_it(lang: messages.Lang, kg: Run) -> None:
+    query = queries.find("calls")
+    page = kg("--lang", lang, "ask", "calls", "--help").out
+    told = "".join(page.split())  # lines may break at a hyphen
+    for text in (query.title(lang), query.about(lang), *(param.help(lang)[1:] + "." for param in query.params)):
+        assert "".join(text.split()) in told
+    assert all(len(line) <= 80 for line in page.splitlines())
+
+
+def test_a_question_is_no_sentence(kg: Run) -> None:
+    assert "can date?\n" in kg("ask", "ordinal-check", "--help").out
 
 
 @pytest.mark.parametrize(

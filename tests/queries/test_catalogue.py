@@ -13,6 +13,7 @@ from kg.graph import Graph
 from kg.views import messages
 
 NAMES = sorted(queries.catalogue())
+CYRILLIC = re.compile("[а-яіїєґ]")
 ANY = {"actor": "id:x", "date": "2020-08", "string": 'a "b" } \\', "integer": "3", "kind": "held"}
 
 
@@ -27,12 +28,51 @@ def test_there_are_enough() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_header(name: str) -> None:
     query = queries.find(name)
-    assert set(query.titles) == {"en", "ru", "uk"}
     assert query.examples
     assert query.budget
-    assert all(param.help for param in query.params)
     prefixes = [line for line in query.text.splitlines() if "PREFIX" in line]
     assert all(line.count("PREFIX") == 1 and re.fullmatch(r"PREFIX \w+: <\S+>", line) for line in prefixes)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_in_three_languages(name: str) -> None:
+    query = queries.find(name)
+    for told in (query.titles, query.abouts, *(param.helps for param in query.params)):
+        assert set(told) == {"en", "ru", "uk"}
+        assert len(set(told.values())) == 3
+        assert not CYRILLIC.search(told["en"])
+        assert CYRILLIC.search(told["ru"])
+        assert not re.search("[іїєґ]", told["ru"])
+        assert CYRILLIC.search(told["uk"])
+        assert not re.search("[ыэёъ]", told["uk"])
+    for lang, about in query.abouts.items():
+        assert about != query.titles[lang]
+        assert len(about) <= 160
+        assert about.endswith(".")
+
+
+def test_one_english_help_has_one_translation() -> None:
+    told: dict[str, set[tuple[str, str]]] = {}
+    for param in (p for query in queries.catalogue().values() for p in query.params):
+        told.setdefault(param.help(), set()).add((param.help("ru"), param.help("uk")))
+    assert [english for english, translations in told.items() if len(translations) > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_language_names_the_same_kinds(name: str) -> None:
+    for param in queries.find(name).params:
+        if param.type == "kind":
+            english, *others = (re.findall("[A-Za-z]{4,}", param.help(lang)) for lang in messages.LANGS)
+            kinds = [word for word in english if word in queries.kinds_for(param)]
+            assert kinds
+            assert others == [kinds, kinds]
+
+
+def test_what_is_not_translated_is_told_in_english() -> None:
+    header = "# title: x\n# about: y\n# param actor actor : who\n# param-ru actor : кто\n"
+    query = queries.parse("mine", header + "SELECT * { VALUES ?actor { UNDEF } }")
+    assert (query.title("uk"), query.about("uk"), query.param("actor").help("uk")) == ("x", "y", "who")
+    assert query.param("actor").help("ru") == "кто"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -95,6 +135,9 @@ def test_languages_have_the_same_words() -> None:
         ("# title: x\n# param actor actor no colon\nSELECT * { ?s ?p ?o }", "parameter line"),
         ("# title: x\n# param actor person : who\nSELECT * { ?s ?p ?o }", "parameter line"),
         ("# title: x\n# param actor actor : who\nSELECT * { ?s ?p ?o }", "no clause"),
+        ("# title: x\n# param-uk actor : хто\nSELECT * { ?s ?p ?o }", "no '# param actor' above its '# param-uk'"),
+        ("# title: x\n# param actor actor : who\n# param-ru acter : кто\n", "did you mean 'actor'"),
+        ("# title: x\n# param actor actor : who\n# param-ru actor кто\n", "reads '# param-ru NAME : help'"),
     ],
 )
 def test_a_wrong_header_is_named(text: str, problem: str) -> None:

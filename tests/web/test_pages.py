@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from kg import queries
 from kg.views import messages
 from kg.web import words
 from kg.web.articles import Passage, pieces, quotes
@@ -41,6 +42,14 @@ def test_the_catalogue_has_titles_in_each_language(client: httpx.Client):
     assert len(titles[0]) > 25
     assert not titles[0] & titles[1]
     assert not titles[1] & titles[2]
+
+
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_the_catalogue_describes_questions_and_parameters(client: httpx.Client, lang: messages.Lang):
+    calls = next(q for q in get(client, "catalogue", lang=lang) if q["name"] == "calls")
+    query = queries.find("calls")
+    assert calls["about"] == query.about(lang)
+    assert [p["help"] for p in calls["params"]] == [p.help(lang) for p in query.params]
 
 
 def test_an_answer_has_labels_links_and_its_query(client: httpx.Client):
@@ -137,6 +146,11 @@ def test_pages_and_files_are_there_and_locked_down(client: httpx.Client):
 def test_each_phrase_is_there_in_each_language():
     keys = {lang: set(words.load(lang)) for lang in messages.LANGS}
     assert keys["en"] == keys["ru"] == keys["uk"]
+
+
+def test_each_parameter_of_a_question_has_a_name():
+    names = {param.name for query in queries.catalogue().values() for param in query.params}
+    assert {f"param_{name}" for name in names} <= set(words.load("en"))
 
 
 def test_pieces_rebuild_the_text_whatever_overlaps():

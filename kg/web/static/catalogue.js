@@ -3,7 +3,7 @@ import { fill, h, path } from "./dom.js";
 import { finder } from "./find.js";
 import { go } from "./route.js";
 import { results } from "./results.js";
-import { ask, language, say } from "./state.js";
+import { ask, say } from "./state.js";
 
 export async function render(parameters, address) {
   const questions = await ask("catalogue");
@@ -14,10 +14,10 @@ export async function render(parameters, address) {
 }
 
 function list(questions) {
-  const items = questions.map((q) => h("li", {}, h("a", { href: `/ask/${q.name}` }, q.title), h("code", {}, q.name)));
+  const items = questions.map((q) => h("li", {}, h("a", { href: `/ask/${q.name}` }, q.title), h("code", {}, q.name), h("small", {}, q.about)));
   const filter = h("input", { type: "search", "aria-label": say("filter"), placeholder: say("filter"), on: { input: (event) => {
     const wanted = event.target.value.toLocaleLowerCase();
-    questions.forEach((q, at) => { items[at].hidden = !`${q.title} ${q.name}`.toLocaleLowerCase().includes(wanted); });
+    questions.forEach((q, at) => { items[at].hidden = !`${q.title} ${q.name} ${q.about}`.toLocaleLowerCase().includes(wanted); });
   } } });
   return { title: say("questions"), body: [h("h1", {}, say("questions")), filter, h("ul", { class: "list" }, items)] };
 }
@@ -30,7 +30,7 @@ function field(param, value) {
     : h("input", { ...told, value, type: param.type === "integer" ? "number" : "text", inputmode: param.type === "date" ? "numeric" : undefined,
         pattern: param.type === "date" ? "[0-9]{4}(-[0-9]{2}){0,2}" : undefined, autocomplete: "off", list: param.options.length ? `${id}-list` : undefined });
   const options = param.options.length ? h("datalist", { id: `${id}-list` }, param.options.map(([word, label]) => h("option", { value: word }, label))) : null;
-  const help = param.type === "date" ? say("date_help") : param.options.length ? param.options.map(([word]) => word).join(", ") : language() === "en" ? param.help : "";
+  const help = [param.help, param.type === "date" ? [h("br"), say("date_help")] : null];
   return h("div", { class: "field" }, h("label", { for: id }, say(`param_${param.name}`) === `param_${param.name}` ? param.name : say(`param_${param.name}`)),
     input, options, h("small", { id: `${id}-help` }, help));
 }
@@ -60,7 +60,7 @@ async function one(question, parameters) {
     fill(answer, h("p", { class: "problem", role: "alert" }, error.message));
   }
   return { title: question.title, body: [
-    h("h1", {}, question.title), question.params.length ? narrowing(form, Object.values(given).some(Boolean)) : null, answer,
+    h("h1", {}, question.title), h("p", { class: "about" }, question.about), question.params.length ? narrowing(form, Object.values(given).some(Boolean)) : null, answer,
     sparql && h("details", {}, h("summary", {}, say("show_query")), h("pre", { class: "raw", tabindex: "0" }, sparql),
       h("a", { href: path("/query", { query: sparql }) }, say("to_editor"))),
   ] };
