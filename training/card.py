@@ -86,9 +86,9 @@ def provenance(plan: Plan, run: Run) -> str:
     """Return how weights were made in one run."""
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(plan).items())
     return (
-        f"From multilingual-e5-small in one run (`python -m training`) on {run.articles:,} articles ({run.facts:,} facts)\n"
-        "of `training/corpus`, which is of our own wording (CC BY 4.0; see its datasheet). Fold 0 and `training/heldout` chose\n"
-        f"confidence curves and thresholds. {run.minutes:.0f} minutes. The plan: {told}."
+        f"From multilingual-e5-small in one run (`python -m training`) on {run.articles:,} articles, {run.facts:,} facts,\n"
+        "of `training/corpus` (of our own wording, CC BY 4.0; see its datasheet), in "
+        f"{run.minutes:.0f} minutes.\nFold 0 and `training/heldout` chose confidence curves and thresholds. The plan: {told}."
     )
 
 
@@ -108,9 +108,9 @@ def write(weights: Path, measured: Mapping[str, Scores]) -> None:
 
 
 _FIGURES = """\
-Precision, recall and F1 on articles that did not train: *core* asks for the right event with the right people, *strict* for
-every slot. *rules* alone read no English; *both* is the *model* beside the rules, as `kg` reads. `heldout` chose confidence
-curves and thresholds; `blind`, by other authors, chose nothing. What was tried is in `training/RESULTS.md`.
+Precision, recall and F1 on articles that did not train: *core* asks for the right event with the right people, *strict*
+for every slot. *rules* alone read no English; *both* is the *model* beside the rules, as `kg` reads. `heldout` chose
+confidence curves and thresholds; `blind`, by other authors, chose nothing. What was tried is in `training/RESULTS.md`.
 
 """
 
