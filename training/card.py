@@ -86,9 +86,10 @@ def provenance(plan: Plan, run: Run) -> str:
     """Return how weights were made in one run."""
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(plan).items())
     return (
-        f"From multilingual-e5-small in one run (`python -m training`) on {run.articles:,} articles, {run.facts:,} facts,\n"
-        "of `training/corpus` (of our own wording, CC BY 4.0; see its datasheet), in "
-        f"{run.minutes:.0f} minutes.\nFold 0 and `training/heldout` chose confidence curves and thresholds. The plan: {told}."
+        "From multilingual-e5-small in one run (`python -m training`) on "
+        f"{run.articles:,} articles, {run.facts:,} facts,\nof `training/corpus` (of our own wording, CC BY 4.0; see its "
+        f"datasheet), in {run.minutes:.0f} minutes.\nFold 0 and `training/heldout` chose confidence curves and "
+        f"thresholds. The plan: {told}."
     )
 
 
