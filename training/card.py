@@ -87,7 +87,7 @@ def provenance(plan: Plan, run: Run) -> str:
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(plan).items())
     return (
         "From multilingual-e5-small in one run (`python -m training`) on "
-        f"{run.articles:,} articles, {run.facts:,} facts,\nof `training/corpus` (of our own wording, CC BY 4.0; see its "
+        f"{run.articles:,} articles, {run.facts:,} facts,\nof `training/corpus` (our own wording, CC BY 4.0; see its "
         f"datasheet), in {run.minutes:.0f} minutes.\nFold 0 and `training/heldout` chose confidence curves and "
         f"thresholds. The plan: {told}."
     )
