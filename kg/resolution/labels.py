@@ -40,10 +40,9 @@ def _told_owners(cast: Cast, registry: Registry) -> dict[str, Known]:
 def _labelled(actor: Actor, lang: Lang, owner: Known | None, setting: Known | None, registry: Registry) -> Actor:
     if actor.type != "Organization":
         return actor
-    if actor.canonical is None and owner is not None:
-        told, state = [name for _, name in actor.names], owner
-    elif actor.canonical is None:
-        told, state = [name for _, name in actor.names if _counts_votes(name, lang)], setting
+    state = owner or setting
+    if actor.canonical is None:
+        told = [name for _, name in actor.names if owner or _counts_votes(name, lang)]
     else:
         known = registry.get(actor.canonical)
         composed = known is not None and known.qid is None and known.kind not in ("party", "outlet", "agency")
