@@ -265,11 +265,25 @@ def surname_stems(surname: str) -> dict[str, str]:
     return found
 
 
+_SHORT = 4  # letters of a word whose ending `stem` leaves
+
+
 def loose_stem(word: str) -> str:
-    """Return a stem that cuts even short words: one for «Ёль», «Ёлю»; only fit to compare whole names."""
+    """Return a stem that cuts even short words, and each part of a double one; only fit to compare whole names.
+
+    >>> loose_stem("Ёль") == loose_stem("Ёлю"), loose_stem("Ын") == loose_stem("Ыном"), loose_stem("Касыма-Жомарта")
+    (True, True, 'касым-жомарт')
+    """
+    return "-".join(map(_short_stem, word.split("-")))
+
+
+def _short_stem(word: str) -> str:
     cut = stem(word)
+    if len(cut) > _SHORT:
+        return cut
     short = cut.rstrip("аяуюоеэиіьйыєї")
-    return short if len(cut) <= 4 and len(short) >= 2 else cut
+    ending = next((e for e in ("ом", "ем", "єм") if short.endswith(e) and len(short) == _SHORT), "")
+    return short.removesuffix(ending) if len(short) >= _SHORT // 2 else cut
 
 
 def descriptor_before(tokens: Sequence[Token], first: int, cases: frozenset[Case]) -> str | None:

@@ -33,6 +33,7 @@ from kg.model import Date, Evidence, Meeting, PhoneCall, Status
 from kg.registry import Registry
 
 _DASHES = frozenset("—–-")
+_BESIDE = 2  # words between a verb and its object
 _MOST = 5  # participants; more of them are on one line
 
 
@@ -186,10 +187,12 @@ def _groups(
 
 
 def _are_several(scene: Scene, match: Match) -> bool:
-    """Whether a verb's object or subject is a plural of what is had with one at a time: «провёл встречи с A и B»."""
-    tokens, several = [scene.tokens[t] for t in match.tokens], scene.language.contacts["one_at_a_time"]
-    return any(scene.finite(t) for t in tokens) and any(
-        r.number == "plur" and r.case in ("nom", "acc") and r.lemma in several for t in tokens for r in t.readings
+    """Whether a verb has for object or subject a plural of what is had with one at a time: «провёл встречи с A и B»."""
+    several = scene.language.contacts["one_at_a_time"]
+    return any(
+        any(r.number == "plur" and r.case in ("nom", "acc") and r.lemma in several for r in scene.tokens[j].readings)
+        and any(scene.finite(t) for t in scene.tokens[max(0, j - _BESIDE) : j + _BESIDE])
+        for j in scene.where[match.clause]
     )
 
 

@@ -125,6 +125,8 @@ def _beside(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, .
 def in_case(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, ...]) -> bool:
     """Whether a mention stands in the case of a pattern, behind one of its prepositions or behind none."""
     case = pattern.case
+    if pattern.prepositions and _is_of_somebody(scene, m):
+        return False
     if pattern.prepositions:
         alike = case == "acc" and "nom" in m.cases and m.type in ("State", "Place")  # «в Вашингтон»
         unsure = m.preposition is not None and not _governed(scene, m)  # «до Ізраїлю»: the dictionary errs
@@ -137,6 +139,13 @@ def in_case(scene: Scene, pattern: RolePattern, m: Mention, tokens: tuple[int, .
     if case == "acc" and m.attribute_of is not None and not attribute and m.type == "Person":
         return "gen" in m.cases  # persons look alike in both
     return case in m.cases or (case == "nom" and m.preposition is not None and m.lemma == m.span.of(_text(scene)))
+
+
+def _is_of_somebody(scene: Scene, m: Mention) -> bool:
+    """Whether a state or body stands after the noun for its own man, whom the preposition governs: «с главой | КНР»."""
+    if m.attribute_of is None or m.preposition is not None or m.type == "Person":
+        return False
+    return any(r.pos == "NOUN" and r.animate for r in scene.tokens[m.attribute_of].readings)
 
 
 def _text(scene: Scene) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -96,9 +96,10 @@ class Gazetteer:
         return best
 
 
-def _stems(word: str) -> frozenset[str]:
+def _stems(word: str) -> Iterable[str]:
     """Return the stems of a word of a name: «Тамим» looks like a case of «Там», «Тамимом» does not."""
-    return frozenset({loose_stem(word), loose_stem(f"{word}а" if word[-1:] in _CONSONANTS else word)})
+    parts = ({loose_stem(p), loose_stem(f"{p}а" if p[-1:] in _CONSONANTS else p)} for p in word.split("-"))
+    return map("-".join, product(*map(sorted, parts)))
 
 
 @cache
