@@ -16,6 +16,7 @@ from typing import Any
 from kg import lexicon
 from kg.model import Case, Form, Lang, Morph, Token
 
+_ADJECTIVAL = re.compile(r"(\w{2,}(?:ск|цк|ськ|цьк))(?:им|ого|ому)", re.IGNORECASE)  # «Герчинским» is of no Герчинск
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
     "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "NUMB": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV",
@@ -170,6 +171,8 @@ def nominative(
     if "-" in word[1:-1] and any(part[:1].isupper() for part in parts[1:]):  # «аль-Асадом»: the particle stays
         inflected = [nominative(p, lang, gender, number, name, cases) if p[:1].isupper() else p for p in parts]
         return "-".join(inflected)
+    if name and gender != "fem" and (cut := _ADJECTIVAL.fullmatch(word)):
+        return cut[1] + ("ИЙ" if cut[1].isupper() else "ий")
     parses = _parses(lang)(word.lower())
     named = [p for p in parses if _fits(p.tag.grammemes, gender, number, name)]
     plain = [p for p in parses if _fits(p.tag.grammemes, gender, number, False)]
