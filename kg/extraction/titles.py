@@ -110,10 +110,11 @@ class TitleFinder(BodyReader):
         before = self._adjective_before(i)
         draft = Draft(before.first if before else i, stop, "role", "Person", "", gender=gender)
         draft.role = row.id
-        draft.modifier = self._modifier(draft.first)
-        inner = before or next(
-            (self.at[k] for k in range(i, stop) if k in self.at and self.at[k].kind == "adjective"), None
-        )
+        draft.modifier, head = self._modifier(draft.first)
+        adjectives = (self.at[k] for k in range(i, stop) if k in self.at and self.at[k].kind == "adjective")
+        inner = before or next(adjectives, None)
+        if head not in (None, i - 1) and self.tokens[head].is_a("VERB", "NOUN"):  # «исполняющим обязанности министра»
+            draft.first = i = head
         cases = word_cases(self.document, i, i + 1, None, False)
         of, stop = self._of(stop, cases, str(row.get("role")) in _SERVING)
         if inner and not of:
@@ -144,14 +145,14 @@ class TitleFinder(BodyReader):
         """Whether a name inside a title says of what it is: «глава польской дипломатии», «президентка Єврокомісії»."""
         return name.kind == "adjective" or name.type in ("State", "Organization")
 
-    def _modifier(self, first: int) -> str | None:
-        """Return what a word before a title makes of it: former, acting or nothing."""
+    def _modifier(self, first: int) -> tuple[str | None, int | None]:
+        """Return what words before a title make of it, former, acting or nothing, and where they begin."""
         for pattern, kind in self.modifiers:
             for start in range(max(self.sentence.first, first - _MODIFIER), first):
                 taken = match_at(pattern, self.tokens, range(start, first), 0)
                 if taken and taken[-1] == first - 1:
-                    return kind
-        return None
+                    return kind, start
+        return None, None
 
     def title_of(self, i: int, outer: frozenset[Case]) -> Draft | None:
         """Read a title in the genitive that begins at i; names in a case of `outer` belong to the title before."""
