@@ -16,7 +16,7 @@ from typing import Any
 from kg import lexicon
 from kg.model import Case, Form, Lang, Morph, Token
 
-_ADJECTIVAL = re.compile(r"(\w{2,}(?:ск|цк|ськ|цьк))(?:им|ого|ому)", re.IGNORECASE)  # «Герчинским» is of no Герчинск
+_ADJECTIVAL = re.compile(r"(\w{2,}(?:ск|цк|ськ|цьк))(?:им|ого|ому)", re.IGNORECASE)
 _POS = {
     "NOUN": "NOUN", "ADJF": "ADJ", "ADJS": "ADJ", "COMP": "ADJ", "VERB": "VERB", "INFN": "VERB", "PRTF": "VERB",
     "PRTS": "VERB", "GRND": "VERB", "NUMR": "NUM", "NUMB": "NUM", "ADVB": "ADV", "NPRO": "PRON", "PRED": "ADV",
@@ -171,8 +171,8 @@ def nominative(
     if "-" in word[1:-1] and any(part[:1].isupper() for part in parts[1:]):  # «аль-Асадом»: the particle stays
         inflected = [nominative(p, lang, gender, number, name, cases) if p[:1].isupper() else p for p in parts]
         return "-".join(inflected)
-    if name and gender != "fem" and (cut := _ADJECTIVAL.fullmatch(word)):
-        return cut[1] + ("ИЙ" if cut[1].isupper() else "ий")
+    if name and gender != "fem" and (adjectival := adjectival_nominative(word)):
+        return adjectival
     parses = _parses(lang)(word.lower())
     named = [p for p in parses if _fits(p.tag.grammemes, gender, number, name)]
     plain = [p for p in parses if _fits(p.tag.grammemes, gender, number, False)]
@@ -187,6 +187,12 @@ def nominative(
             if found:
                 return _recase(_nearest(found, word.lower()), word)
     return word
+
+
+def adjectival_nominative(word: str) -> str | None:
+    """Return the nominative of a man's surname in -ский, «Герчинским»: no town of Герчинск; None for other words."""
+    cut = _ADJECTIVAL.fullmatch(word)
+    return cut[1] + ("ИЙ" if cut[1].isupper() else "ий") if cut else None
 
 
 def _nearest(form: Any, word: str) -> str:

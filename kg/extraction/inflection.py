@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from kg.model import Case
-from kg.morphology import normalise, stem
+from kg.morphology import adjectival_nominative, normalise, stem
 
 ALL_CASES: frozenset[Case] = frozenset(get_args(Case)) - {"voc"}
 FIXED_ENDINGS = "оуюиіїыеєэ"  # of names that do not inflect
@@ -56,13 +56,15 @@ def guess_nominative(word: str, cases: frozenset[Case], gender: str | None = Non
 
     >>> guess_nominative("Жупанчича", frozenset({"gen"})), guess_nominative("Стефаноской", frozenset({"gen"}), "fem")
     ('Жупанчич', 'Стефаноска')
-    >>> guess_nominative("Дерев'янка", frozenset({"gen"}), "masc")
-    "Дерев'янко"
+    >>> guess_nominative("Дерев'янка", frozenset({"gen"}), "masc"), guess_nominative("Гремчинским", frozenset({"ins"}))
+    ("Дерев'янко", 'Гремчинский')
     """
     if word.endswith("ьи") and "gen" in cases:  # «Магвеньи»; no other name in -и shows its case
         return word[:-1] + "я"
     if word[-1:] in "еиі":
         return word
+    if gender != "fem" and (adjectival := adjectival_nominative(word)):
+        return adjectival
     roots = [word[: len(word) - n] for n in (1, 2, 3) if len(word) - n > 2]
     endings: tuple[str, ...] = ("а", "я") if gender == "fem" else ("", "й", "а", "я")
     if gender != "fem" and word.endswith("ка") and word[-3:-2] in "нй":  # «Дерев'янка», «Бойка»

@@ -120,6 +120,25 @@ CASES: list[tuple[Lang, str, set[tuple[frozenset[str], str, str | None]]]] = [
     ("ru", "Дональд Туск, с которым Эммануэль Макрон увиделся во вторник, доволен.",
      {of("tusk macron", day="2024-05-14")}),
     ("ru", "Александр Вучич, принимавший Эммануэля Макрона в Белграде, доволен.", {of("vucic macron")}),
+    # a report that somebody denies, with the contact as a noun or planned by a word beside it; a report alone
+    ("ru", "В Белграде опровергли сообщение о звонке Александра Вучича Эммануэлю Макрону.", {of("vucic macron", "denied")}),
+    ("ru", "Слухи о предстоящей встрече Александра Вучича с Эммануэлем Макроном в Белграде назвали вымыслом.",
+     {of("vucic macron", "denied")}),
+    ("uk", "У Белграді спростували чутки про телефонну розмову Александара Вучича з Емманюелем Макроном.",
+     {of("vucic macron", "denied")}),
+    ("ru", "Появилось сообщение о звонке Александра Вучича Эммануэлю Макрону.", {of("vucic macron")}),
+    # a condition told after it
+    ("ru", "Александр Вучич и Эммануэль Макрон встретятся, если парламент одобрит договор.", set()),
+    ("uk", "Александар Вучич зустрінеться з Емманюелем Макроном, якщо парламент схвалить угоду.", set()),
+    # meetings are had with one at a time, talks with all
+    ("ru", "Александр Вучич провёл встречи с Эммануэлем Макроном и Дональдом Туском.",
+     {of("vucic macron"), of("vucic tusk")}),
+    ("uk", "Александар Вучич провів зустрічі з Емманюелем Макроном і Дональдом Туском.",
+     {of("vucic macron"), of("vucic tusk")}),
+    ("ru", "Александр Вучич провёл переговоры с Эммануэлем Макроном и Дональдом Туском.", {of("vucic macron tusk")}),
+    # the state after the noun for its own man is not whom the preposition governs
+    ("ru", "Встреча президента Франции Эммануэля Макрона с президентом КНР Си Цзиньпином состоялась.",
+     {of("macron jinping")}),
 ]  # fmt: skip
 
 
@@ -152,6 +171,8 @@ def only(words: str, lang: Lang) -> Contact:
             "donald-tusk",
         ),
         ("ru", "Эммануэль Макрон предложил Александру Вучичу созвониться.", "emmanuel-macron"),
+        ("ru", "Эммануэль Макрон намерен позвонить Александру Вучичу.", "emmanuel-macron"),
+        ("uk", "Емманюель Макрон має зателефонувати Александару Вучичу.", "emmanuel-macron"),
         (
             "ru",
             "По инициативе польской стороны состоялся телефонный разговор Эммануэля Макрона с Дональдом Туском.",
@@ -171,6 +192,7 @@ def test_who_called(lang: Lang, words: str, initiator: str | None) -> None:
         ("ru", "Эммануэль Макрон принял Александра Вучича в Париже.", "Париж"),
         ("ru", "Эммануэль Макрон провёл в Брюсселе переговоры с Александром Вучичем.", "Брюссель"),
         ("ru", "Владимир Путин принял Александра Вучича в Кремле.", "Москва"),
+        ("ru", "Владимир Путин принял Александра Вучича в Эр-Рияде.", "Эр-Рияд"),
         ("ru", "Эммануэль Макрон прилетел в Белград, где его принял Александр Вучич.", "Белград"),
         ("uk", "Емманюель Макрон запросив Володимира Зеленського до Парижа.", "Париж"),
         ("uk", "Емманюель Макрон зустрівся з Володимиром Зеленським.", None),
@@ -180,6 +202,11 @@ def test_where_they_met(lang: Lang, words: str, place: str | None) -> None:
     meeting = only(words, lang)
     assert isinstance(meeting, Meeting)
     assert meeting.place == place
+
+
+def test_who_gets_in_touch_has_called() -> None:
+    calls = contacts("Эммануэль Макрон связался с Александром Вучичем. Позвонил тому и Дональд Туск.", "ru")
+    assert [c.initiator for c in calls if isinstance(c, PhoneCall)] == ["emmanuel-macron", "donald-tusk"]
 
 
 def test_a_call_in_vain_is_one_refused_call() -> None:

@@ -129,12 +129,29 @@ def test_forms_follow_from_the_nominative() -> None:
         ("ru", "Эсау Мвилу молчал. Позже Мвилу уехал.", "Эсау Мвилу", "Эсау Мвилу"),
         ("ru", "По словам Винсента Дагвеньи, пресс-секретаря, ответа нет.", "Винсента Дагвеньи", "Винсент Дагвенья"),
         ("uk", "Суд підтримав Івана Дерев’янка.", "Івана Дерев’янка", "Іван Дерев’янко"),
+        ("ru", "Он принял посла Польши Кшиштофа Бельского.", "Кшиштофа Бельского", "Кшиштоф Бельский"),
+        ("ru", "Он встретился с послом Павлом Гремчинским.", "Павлом Гремчинским", "Павел Гремчинский"),
     ],
 )  # fmt: skip
 def test_titles_and_given_names_show_the_case_of_a_name_nobody_knows(
     lang: Lang, words: str, text: str, lemma: str
 ) -> None:
     assert mention(words, lang, text).lemma == lemma
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "key"),
+    [
+        ("ru", "Он говорил с Тамимом бен Хамадом Аль Тани.", "tamim-bin-hamad-al-thani"),
+        ("ru", "Он говорил с Ким Чен Ыном.", "kim-jong-un"),
+        ("uk", "Він чекав на Касима-Жомарта Токаєва.", "kassym-jomart-tokayev"),
+        ("ru", "Он позвонил Эмиру Катара.", "qa"),
+    ],
+)
+def test_known_names_in_any_case(lang: Lang, words: str, key: str) -> None:
+    found = scene(words, lang)
+    named = [keys for m, keys in zip(found.mentions, found.cast.refers, strict=True) if m.kind == "name"]
+    assert named == [(key,)]
 
 
 def test_a_given_name_alone_is_of_the_one_person_called_so() -> None:

@@ -39,10 +39,17 @@ def test_title_with_name(lang: Lang, words: str, name: str, role: str, of: str |
         ("ru", "Бывший президент Финляндии Саули Нийнистё прибыл.", "former"),
         ("uk", "Колишній прем'єр-міністр Чехії Андрій Бабіш прибув.", "former"),
         ("ru", "Президент Финляндии Александр Стубб прибыл.", None),
+        ("ru", "Исполняющий обязанности губернатора Иван Бугров прибыл.", "acting"),
+        ("uk", "Він прийняв виконувача обов'язків мера Івана Бугая.", "acting"),
     ],
 )
 def test_a_word_before_a_title_changes_it(lang: Lang, words: str, modifier: str | None) -> None:
     assert next(m.modifier for m in scene(words, lang).mentions if m.role) == modifier
+
+
+def test_who_acts_for_a_minister_is_in_the_case_of_acting() -> None:
+    words = "Он говорил с исполняющим обязанности министра обороны Ливии Салахом Намрушем."
+    assert next(m.lemma for m in scene(words).mentions if m.kind == "name" and m.type == "Person") == "Салах Намруш"
 
 
 def test_a_ministry_is_of_no_person() -> None:

@@ -1,4 +1,4 @@
-"""On whose initiative a call was, in English."""
+"""On whose initiative a call was that the net reads."""
 
 import pytest
 
@@ -25,3 +25,9 @@ def test_words_say_on_whose_initiative(text: str, initiator: str | None) -> None
         assert call.initiator_proof is not None
         assert call.initiator_proof.span.of(text) == call.initiator_proof.exact
         assert "initiat" in call.initiator_proof.exact or "request" in call.initiator_proof.exact
+
+
+def test_words_say_it_of_calls_with_people_nobody_knows_too() -> None:
+    text = "За ініціативою японської сторони відбулася телефонна розмова Андрія Сибіги з міністром Японії Йото Накадою."
+    calls = [c for c in read(text, "uk").facts if isinstance(c, PhoneCall)]
+    assert [c.initiator in c.participants and c.initiator != "andrii-sybiha" for c in calls] == [True]

@@ -185,3 +185,22 @@ def test_days_that_go_on_are_a_call_each() -> None:
 @pytest.mark.parametrize("text", ["Brazil has refused to recognise", "He left the Labour Party\nFor Poland it ends"])
 def test_odd_input_is_read_without_a_fault(text: str) -> None:
     assert "Labour Party For Poland" not in names(text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("ru", "Александр Вучич встретился с Дональдом Туском в иранской столице.", "Тегеран"),
+        ("ru", "Виктор Орбан принял Александра Вучича в столице Венгрии.", "Будапешт"),
+        ("uk", "Володимир Зеленський зустрівся з Дональдом Туском у польській столиці.", "Варшава"),
+        ("en", "Abiy Ahmed met William Ruto in the Ethiopian capital on Monday.", "Addis Ababa"),
+        ("ru", "Эммануэль Макрон встретился с Дональдом Туском в культурной столице Чехии.", None),
+    ],
+)
+def test_a_capital_told_by_the_noun_has_its_name(lang: Lang, text: str, place: str | None) -> None:
+    assert [f.place for f in read(text, lang).facts if isinstance(f, Meeting)] == [place]
+
+
+def test_a_call_that_the_rules_see_denied_stays() -> None:
+    text = "Речниця Білого дому Карін Жан-П'єр заперечила, що Джо Байден телефонував Біньяміну Нетаньягу."
+    assert [f.status for f in read(text, "uk").facts if isinstance(f, PhoneCall)] == ["denied"]
