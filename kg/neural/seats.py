@@ -16,17 +16,18 @@ _BESIDE = 2  # words after the noun where its state may stand: "capital of | Eth
 
 def capital_told(document: Document, cast: Cast, c: Candidate, registry: Registry) -> str | None:
     """Return the name of the capital that a place's words mean, or None if they have no noun for one or no state."""
-    nouns = lexicon.language(document.lang).capitals
-    words = range(c.first, min(c.last + 1, len(document.tokens)))  # the noun may be left out: "the German | capital"
-    states = {first for first, _ in _states(cast)}
-    noun = next((k for k in words if document.tokens[k].lemmas & nouns), None)
-    if noun is None or any(
-        document.tokens[k].is_a("ADJ") and k not in states for k in range(max(c.first - 1, 0), noun)
-    ):
-        return None  # "the cultural capital" is another town
-    beside = {state for first, state in _states(cast) if c.first <= first <= noun + _BESIDE}
-    whose = beside.pop() if len(beside) == 1 else prevailing(Counter(state for _, state in _states(cast)))
-    state = registry.get(whose) if whose and not beside else None
+    nouns, tokens = lexicon.language(document.lang).capitals, document.tokens
+    words = range(c.first, min(c.last + 1, len(tokens)))  # the noun may be left out: "the German | capital"
+    noun = next((k for k in words if tokens[k].lemmas & nouns), None)
+    if noun is None:
+        return None
+    told = list(_states(cast))
+    plain = set(range(max(c.first - 1, 0), noun)) - {first for first, _ in told}
+    if any(tokens[k].is_a("ADJ") for k in plain):  # "the cultural capital" is another town
+        return None
+    beside = {state for first, state in told if c.first <= first <= noun + _BESIDE}
+    whose = beside or {prevailing(Counter(state for _, state in told))}
+    state = registry.get(whose.pop() or "") if len(whose) == 1 else None
     return state.capital.get(document.lang) if state else None
 
 

@@ -121,7 +121,8 @@ CASES: list[tuple[Lang, str, set[tuple[frozenset[str], str, str | None]]]] = [
      {of("tusk macron", day="2024-05-14")}),
     ("ru", "Александр Вучич, принимавший Эммануэля Макрона в Белграде, доволен.", {of("vucic macron")}),
     # a report that somebody denies, with the contact as a noun or planned by a word beside it; a report alone
-    ("ru", "В Белграде опровергли сообщение о звонке Александра Вучича Эммануэлю Макрону.", {of("vucic macron", "denied")}),
+    ("ru", "В Белграде опровергли сообщение о звонке Александра Вучича Эммануэлю Макрону.",
+     {of("vucic macron", "denied")}),
     ("ru", "Слухи о предстоящей встрече Александра Вучича с Эммануэлем Макроном в Белграде назвали вымыслом.",
      {of("vucic macron", "denied")}),
     ("uk", "У Белграді спростували чутки про телефонну розмову Александара Вучича з Емманюелем Макроном.",
