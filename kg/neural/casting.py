@@ -283,7 +283,7 @@ def _name(document: Document, c: Candidate) -> str:
 
 def _place(document: Document, rules: Cast, c: Candidate, registry: Registry) -> str:
     """Return the key of a place: its name in the nominative."""
-    if capital := capital_told(document, rules, c, registry):
+    if (capital := capital_told(document, rules, c, registry)) is not None:
         return f"place:{capital}"
     if c.rule is not None:
         first, last = name_tokens(document, rules.mentions[c.rule])

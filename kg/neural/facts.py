@@ -342,7 +342,7 @@ class Builder:
         if probability <= self._threshold("place"):
             return None
         if key.startswith("place:"):
-            return key.removeprefix("place:")
+            return key.removeprefix("place:") or None
         kinds = {m.kind for i, m in enumerate(self.scene.mentions) if self.scene.actors(i) == (key,)}
         if kinds <= {"adjective"}:  # "the Japanese prime minister" is not in Japan
             return None

@@ -15,7 +15,7 @@ _BESIDE = 2  # words after the noun where its state may stand: "capital of | Eth
 
 
 def capital_told(document: Document, cast: Cast, c: Candidate, registry: Registry) -> str | None:
-    """Return the name of the capital that a place's words mean, or None if they have no noun for one or no state."""
+    """Return the name of the capital that a place's words mean, "" if nobody says whose; None for other words."""
     nouns, tokens = lexicon.language(document.lang).capitals, document.tokens
     words = range(c.first, min(c.last + 1, len(tokens)))  # the noun may be left out: "the German | capital"
     noun = next((k for k in words if tokens[k].lemmas & nouns), None)
@@ -23,12 +23,12 @@ def capital_told(document: Document, cast: Cast, c: Candidate, registry: Registr
         return None
     told = list(_states(cast))
     plain = set(range(max(c.first - 1, 0), noun)) - {first for first, _ in told}
-    if any(tokens[k].is_a("ADJ") for k in plain):  # "the cultural capital" is another town
-        return None
     beside = {state for first, state in told if c.first <= first <= noun + _BESIDE}
-    whose = beside or {prevailing(Counter(state for _, state in told))}
-    state = registry.get(whose.pop() or "") if len(whose) == 1 else None
-    return state.capital.get(document.lang) if state else None
+    if len(beside) > 1 or any(tokens[k].is_a("ADJ") for k in plain):  # "the cultural capital" is another town
+        return ""
+    whose = next(iter(beside), None) or prevailing(Counter(state for _, state in told))
+    state = registry.get(whose) if whose else None
+    return state.capital.get(document.lang, "") if state else ""
 
 
 def _states(cast: Cast) -> Iterator[tuple[int, str]]:
