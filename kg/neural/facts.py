@@ -205,14 +205,15 @@ class Builder:
     def _elections(self, e: Filled) -> Iterator[Fact]:
         state = self._best(e, "state")
         if state is not None:
-            days = self._days(e)
+            day = next(iter(self._days(e)), None)
             yield Election(
                 id="",
                 rule="net-election",
                 evidence=self._evidence(e),
                 state=state[0],
                 office=e.attributes["office"][0],
-                date=days[0] if days else None,
+                date=day,
+                status="planned" if self._is_to_come(day) else "held",
                 confidence=self._confidence("Election", e.trigger.probability * state[1]),
             )
 

@@ -25,7 +25,7 @@ def settled(scene: Scene, facts: Sequence[Fact]) -> list[Fact]:
     In the training corpus all 107 sentences with several shares give one source, and 77 of 78 people whose share stands
     beside a winner's of the same source lost.
     """
-    facts = [_by_name(scene, f) if isinstance(f, ElectionResult) else f for f in facts]
+    facts = [_behind(scene, _by_name(scene, f)) if isinstance(f, ElectionResult) else f for f in facts]
     shares = [f for f in facts if isinstance(f, ElectionResult) and f.share is not None]
     sources: dict[int, set[str]] = defaultdict(set)
     for share in shares:
@@ -51,6 +51,47 @@ def _by_name(scene: Scene, fact: ElectionResult) -> ElectionResult:
         return fact
     counting = [a.key for a in scene.cast.actors if counts_votes(a, lang)]
     return replace(fact, according_to=counting[0]) if len(counting) == 1 else fact
+
+
+def _behind(scene: Scene, fact: ElectionResult) -> ElectionResult:
+    """Return a result that the net takes for a winner's as a loser's, if words say so: «проиграл», "came second".
+
+    They stand in its sentence, which has none of winning, and its candidate is named nearest to them; in English, and
+    by a verb, before them.
+    """
+    here = sentence_of(scene, fact)
+    if fact.outcome != "won" or not _person(scene, fact) or here in _sentences_with(scene, "won"):
+        return fact
+    lost = (_nearest_person(scene, at) for at in _sentences_with(scene, "behind").get(here, ()))
+    return replace(fact, outcome="lost") if fact.candidate in lost else fact
+
+
+def _sentences_with(scene: Scene, which: str) -> dict[int, list[int]]:
+    """Return the first tokens of words that tell who won, or who is behind, by sentence."""
+
+    def find() -> dict[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        told = [t for row, t, _ in find_triggers(scene, "votewords") if row.get("list") == which]
+        if which == "won":
+            told += [t for row, t, _ in find_triggers(scene, "electionresult") if row.get("outcome") == "won"]
+        for tokens in told:
+            found[scene.sentence_of(tokens[0])].append(tokens[0])
+        return found
+
+    return scene.memo(f"words of votes: {which}", find)
+
+
+def _nearest_person(scene: Scene, at: int) -> str | None:
+    """Return the person named nearest to a token in its sentence; before it in English, or if it is a verb."""
+    sentence, subject = scene.sentence(at), scene.document.lang == "en" or scene.tokens[at].is_a("VERB")
+    inside = [i for i, m in enumerate(scene.mentions) if sentence.first <= m.first < sentence.last]
+    inside = [i for i in inside if not subject or scene.mentions[i].first < at or "nom" in scene.mentions[i].cases]
+    people = [
+        (abs(scene.mentions[i].first - at), keys[0])
+        for i in inside
+        if len(keys := scene.actors(i)) == 1 and scene.actor(keys[0]).type == "Person"
+    ]
+    return min(people)[1] if people else None
 
 
 def _undecided(scene: Scene, fact: ElectionResult) -> ElectionResult:

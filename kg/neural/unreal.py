@@ -45,8 +45,12 @@ def _status(scene: Scene, fact: Fact, trigger: int) -> str | None:
 
 
 def _in_a_vote(scene: Scene, trigger: int) -> bool:
-    """Whether a trigger tells of a second round: "they will face off in June"."""
-    return any(trigger in tokens for row, tokens, _ in find_triggers(scene, "election") if row.get("ahead"))
+    """Whether a trigger tells of a vote: "they will face off in June", "a run-off between them"."""
+    clause = scene.document.clause_of[trigger]
+    return any(
+        trigger in tokens or (row.get("ahead") and scene.document.clause_of[tokens[0]] == clause)
+        for row, tokens, _ in find_triggers(scene, "election")
+    )
 
 
 def _perfect(scene: Scene, trigger: int) -> bool:

@@ -44,16 +44,19 @@ class Setting:
         return next(iter(sure)) if sure else state_of_setting(e.known for es in self.entity for e in es if e.known)
 
     def state_in_view(self, i: int) -> str | None:
-        """Return the state named last before mention i in its paragraph, else the one most spoken of in the article."""
-        nearest = [state for _, state in self._before(i)]
-        return nearest[-1] if nearest else prevailing(Counter(state for _, state in self._states()))
+        """Return the state named last before mention i in its paragraph, else the one most spoken of in the article.
 
-    def _states(self) -> Iterator[tuple[int, str]]:
-        """Yield the mentions of states, but for those by their capital, each with its state."""
+        Capitals count only where no state is told otherwise.
+        """
+        nearest = [state for _, state in self._before(i)]
+        told = Counter(state for _, state in self._states()) or Counter(state for _, state in self._states(True))
+        return nearest[-1] if nearest else prevailing(told)
+
+    def _states(self, capital: bool = False) -> Iterator[tuple[int, str]]:
+        """Yield the mentions of states by their names, or those by their capitals, each with its state."""
         for j, m in enumerate(self.mentions):
-            yield from (
-                (j, e.known.id) for e in self.entity[j] if e.known and e.known.type == "State" and not m.capital
-            )
+            known = [e.known for e in self.entity[j] if e.known and e.known.type == "State"]
+            yield from ((j, state.id) for state in known if m.capital == capital)
 
     def _before(self, i: int) -> Iterator[tuple[int, str]]:
         text, at = self.document.article.text, self.mentions[i].span.start

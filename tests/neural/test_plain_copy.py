@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from kg import readers
-from kg.model import Article, ElectionResult, Extraction, Lang, Meeting, Office, PhoneCall, Protest, Statement
+from kg.model import Article, Election, ElectionResult, Extraction, Lang, Meeting, Office, PhoneCall, Protest, Statement
 from kg.registry import load
 
 
@@ -204,3 +204,32 @@ def test_a_capital_told_by_the_noun_has_its_name(lang: Lang, text: str, place: s
 def test_a_call_that_the_rules_see_denied_stays() -> None:
     text = "Речниця Білого дому Карін Жан-П'єр заперечила, що Джо Байден телефонував Біньяміну Нетаньягу."
     assert [f.status for f in read(text, "uk").facts if isinstance(f, PhoneCall)] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "outcome"),
+    [
+        ("ru", "Иван Петров проиграл, получив 31% голосов.", "lost"),
+        ("ru", "Второе место заняла премьер Ингрида Шимоните с 24,1% голосов.", "lost"),
+        ("uk", "Іван Петренко програв, здобувши 31% голосів.", "lost"),
+        ("en", "Rajiv Kumar finished second with 31 percent of the vote.", "lost"),
+        ("en", "Donald Trump, who lost in 2020, won with 49.8 percent.", "won"),
+    ],
+)
+def test_who_comes_second_has_not_won(lang: Lang, text: str, outcome: str) -> None:
+    assert [f.outcome for f in read(text, lang).facts if isinstance(f, ElectionResult)] == [outcome]
+
+
+def test_an_election_to_come_is_planned_and_a_run_off_no_meeting() -> None:
+    ahead = read(
+        "Iran will hold a presidential election on June 28. A run-off between Ali Saidi and Reza Amiri is set."
+    )
+    assert [f.status for f in ahead.facts if isinstance(f, Election)] == ["planned"]
+    assert not [f for f in ahead.facts if isinstance(f, Meeting)]
+
+
+def test_a_ministry_is_of_the_state_whose_capital_alone_is_told() -> None:
+    assert "ge-interior-ministry" in {
+        f.speaker for f in read("Police detained 63 in Tbilisi, the Interior Ministry said.").facts
+        if isinstance(f, Statement)
+    }  # fmt: skip
