@@ -72,6 +72,43 @@ def test_the_partner_of_a_call_is_told() -> None:
     assert [s.addressee for s in facts(Statement, public)] == [None]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Шольц рассказал, что говорил по телефону с Моди.",
+        "Шольц позвонил Моди. По словам канцлера, дружба крепка.",
+        "Шольц позвонил Моди. Канцлер отметил, что дружба крепка.",
+    ],
+)
+def test_who_tells_of_a_call_speaks_to_nobody_in_particular(words: str) -> None:
+    assert [s.addressee for s in facts(Statement, words)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Олаф Шольц и Александер Стубб поздравили друг друга с праздником."),
+        ("uk", "Олаф Шольц і Александер Стубб подякували одне одному."),
+    ],
+)
+def test_two_speak_to_each_other(lang: Lang, words: str) -> None:
+    found = {(last(s.speaker), last(s.addressee)) for s in facts(Statement, words, lang)}
+    assert found == {("scholz", "stubb"), ("stubb", "scholz")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "addressee"),
+    [
+        ("uk", "«Вітаю мого друга Нарендру Моді з перемогою», – написав Стубб.", "modi"),
+        ("ru", "«Поздравляю Нарендру Моди», — написал Стубб.", "modi"),
+        ("uk", "«Дякую Олафу Шольцу за танки», – написав Стубб.", "scholz"),
+        ("uk", "Стубб висловив вдячність Індії за пшеницю.", "in"),
+    ],
+)
+def test_whom_a_greeting_names(lang: Lang, words: str, addressee: str) -> None:
+    assert [last(s.addressee) for s in facts(Statement, words, lang)] == [addressee]
+
+
 def test_two_verbs_in_one_sentence_are_one_statement_and_two_sentences_two() -> None:
     assert len(facts(Statement, "Стубб сказал, что день хорош, и отметил, что ночь тиха.")) == 1
     assert len(facts(Statement, "Стубб сказал, что день хорош. Стубб отметил, что ночь тиха.")) == 2
