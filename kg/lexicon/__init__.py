@@ -31,6 +31,7 @@ class Language:
     negation: frozenset[str]
     pronouns: Mapping[str, Mapping[str, Any]]
     future: frozenset[str]
+    refused: frozenset[str]  # what a speaker who will not do it promises nothing by
     governs: Mapping[str, frozenset[Case]]
     plurals: Mapping[str, frozenset[str]]
     anaphors: Mapping[str, str]
@@ -97,6 +98,7 @@ def language(lang: Lang) -> Language:
         negation=frozenset(data["negation"]["words"]),
         pronouns={k: v for k, v in data["pronouns"].items() if k != "identity"},
         future=frozenset(data["future"]["auxiliary"]),
+        refused=frozenset(data["future"].get("refused", ())),
         governs={word: frozenset(cases) for word, cases in data["governs"].items()},
         plurals={name: frozenset(words) for name, words in data["plurals"].items()},
         anaphors=data["anaphors"],

@@ -17,6 +17,26 @@ KINDS: list[tuple[Lang, str, str, str]] = [
     ("ru", "Стубб: «Договор готов к подписи».", "stubb", "says"),
     ("uk", "За словами Рютте, літаки прибудуть у липні.", "rutte", "says"),
     ("ru", "Шольц позвонил Моди, посоветовав ему отдохнуть.", "scholz", "demands"),
+    # what is said tells the kind, whatever the verb
+    ("ru", "«У людей украли праздник», — бросил Стубб.", "stubb", "accuses"),
+    ("uk", "«Протоколи підробили», – каже Стубб.", "stubb", "accuses"),
+    ("ru", "Шольц ему не звонил, пояснил Стубб.", "stubb", "denies"),
+    ("ru", "«Мы это осуждаем», — произнёс Стубб.", "stubb", "condemns"),
+    ("uk", "Стубб назвав обшуки катуванням.", "stubb", "condemns"),
+    ("ru", "Шольц заявил, что Индия никогда не вступит в НАТО.", "scholz", "says"),
+    # what will not be done is promised too, but no refusal to recognise
+    ("ru", "«Мы не сдадимся», — сказал Стубб.", "stubb", "promises"),
+    ("uk", "Стубб сказав, що не підпише договір.", "stubb", "promises"),
+    ("uk", "«Ми не визнаємо цих виборів», – сказав Стубб.", "stubb", "says"),
+    # only what is to come is promised
+    ("ru", "Шольц заверил Моди, что поезд придёт.", "scholz", "promises"),
+    ("ru", "Шольц заверил Моди, что поезд пришёл.", "scholz", "says"),
+    ("uk", "Стубб запевнив, що міст стоїть.", "stubb", "says"),
+    ("uk", "Стубб пообіцяв сусідам підтримку.", "stubb", "promises"),
+    ("ru", "Стубб предложил прислать врачей.", "stubb", "promises"),
+    ("ru", "Стубб предложил закрыть порт.", "stubb", "demands"),
+    ("uk", "Стубб привітав рішення суду.", "stubb", "supports"),
+    ("uk", "Стубб вітав Олафа Шольца зі святом.", "stubb", "congratulates"),
 ]
 ADDRESSEES: list[tuple[Lang, str, str]] = [
     # a title does not put the name after it into the genitive, and the party of the speaker is not spoken to
