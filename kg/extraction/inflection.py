@@ -15,6 +15,7 @@ _MAN: dict[str, str] = {  # endings after a consonant: Вучич, Токаев,
     "": "nom", "а": "gen acc", "я": "gen acc", "у": "dat loc", "ю": "dat loc", "ом": "ins", "ем": "ins", "єм": "ins",
     "ым": "ins", "им": "ins", "е": "loc", "і": "loc", "ї": "loc", "ові": "dat loc", "еві": "dat loc", "єві": "dat loc",
 }  # fmt: skip
+_OF_ADJECTIVES = ("ого", "ому")
 _SOFT: dict[str, str] = {  # after -а, -я: Бурджа, Лула, Меса
     "ы": "gen", "и": "gen", "і": "gen dat loc", "ї": "gen dat loc", "е": "dat loc", "у": "acc", "ю": "acc", "ой": "ins",
     "ей": "ins", "ою": "ins", "ею": "ins", "єю": "ins",
@@ -58,11 +59,15 @@ def guess_nominative(word: str, cases: frozenset[Case], gender: str | None = Non
     ('Жупанчич', 'Стефаноска')
     >>> guess_nominative("Дерев'янка", frozenset({"gen"}), "masc")
     "Дерев'янко"
+    >>> guess_nominative("Рогожинского", frozenset({"gen"}))
+    'Рогожинский'
     """
     if word.endswith("ьи") and "gen" in cases:  # «Магвеньи»; no other name in -и shows its case
         return word[:-1] + "я"
     if word[-1:] in "еиі":
         return word
+    if gender != "fem" and word.endswith(_OF_ADJECTIVES) and word[:-3].endswith(("ск", "цк", "ськ", "цьк")):
+        return word[:-3] + "ий"
     roots = [word[: len(word) - n] for n in (1, 2, 3) if len(word) - n > 2]
     endings: tuple[str, ...] = ("а", "я") if gender == "fem" else ("", "й", "а", "я")
     if gender != "fem" and word.endswith("ка") and word[-3:-2] in "нй":  # «Дерев'янка», «Бойка»

@@ -32,12 +32,14 @@ def find_mentions(document: Document, registry: Registry) -> tuple[Mention, ...]
     titles = TitleFinder(document, registry, _descriptors(document, [d for found in names for d in found]))
     drafts: list[Draft] = []
     for sentence, found in zip(read, names, strict=True):
-        before = {id(d): d.cases for d in found}
+        before = {id(d): (d.cases, d.attribute_of) for d in found}
         told = titles.read(sentence, found)
         drafts += told
         agree(found, told, document.tokens)
         for name in found:  # titles show the case of a name, and so its nominative
-            if name.type == "Person" and name.kind == "name" and name.cases != before[id(name)] and not name.known:
+            cases, attribute_of = before[id(name)]
+            changed = name.cases != cases or (name.role is not None and name.attribute_of != attribute_of)
+            if name.type == "Person" and name.kind == "name" and changed and not name.known:
                 name.lemma = finder.forms.lemma(name)
         drafts += finder.pronouns(sentence)
     drafts.sort(key=lambda d: (d.first, -d.last))
