@@ -10,6 +10,7 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, told_nominatives
+from kg.extraction.initials import Initials
 from kg.extraction.naming import NameForms, agree
 from kg.extraction.orgnames import headed_name, quoted_candidate
 from kg.extraction.tagged import has_capital, tagged_names
@@ -56,6 +57,7 @@ class _Finder:
         self.institutions = self.gazetteer.institutions
         self.other_forms = {f: k for k, e in self.language.pronouns.items() if e.get("other") for f in e["forms"]}
         self.found: list[Draft] = []
+        self.initials = Initials(document, registry)
         self.tagged = tagged_names(document, title_words(document.lang))
         self.local = self._local_surnames()
         self.forms = NameForms(document, registry, self._told_nominatives())
@@ -70,7 +72,10 @@ class _Finder:
             tag = self.tagged.get(i)
             known = self.gazetteer.match(self.tokens, i, sentence.last)
             party = quoted_candidate(self.tokens, i, sentence.last, self.language.percent)
-            if party is not None and (known is None or known[1] < party):
+            if known is None and (initials := self.initials.at(i, sentence)):
+                self._add(i, i + 1, "State", sentence, known=initials[0], lemma=initials[1])
+                i += 1
+            elif party is not None and (known is None or known[1] < party):
                 self._add(i, party, "Organization", sentence)
                 i = party
             elif tag and known is None and (headed := self._headed(i, tag, sentence)):

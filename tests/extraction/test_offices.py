@@ -151,3 +151,21 @@ def test_a_title_leaves_a_party_its_name(lang: Lang, words: str, party: str) -> 
 
 def test_a_state_has_many_ambassadors() -> None:
     assert offices("МИД Польши пишет, что посол вызван.") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "of"),
+    [
+        ("Глава МИД РМ Ион Попеску прибыл в Бухарест. Молдавия просит о помощи Румынию.", "md"),
+        ("Премьер КР Азамат Буркеев прибыл из Бишкека в Анкару.", "kg"),
+        ("Президент РУз прибыл. Министр РУз Тимур Ахмедов остался.", "uz"),
+    ],
+)
+def test_a_republic_is_told_by_its_initials_if_the_article_names_it(words: str, of: str) -> None:
+    assert of in {o for _, _, o in offices(words)}
+
+
+def test_initials_of_a_state_not_named_are_not_of_another_one() -> None:
+    words = "Министр иностранных дел РА Ашот Погосов звонил министру иностранных дел Кипра Яннису Ставру."
+    assert {person: of for person, _, of in offices(words)} == {"phsv": "~ra", "stvr": "cy"}
+    assert {of for _, _, of in offices("Глава СК Иван Сидоров прибыл из Сеула.")} != {"kp"}
