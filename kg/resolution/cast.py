@@ -115,7 +115,8 @@ class _Caster:
         """
         said = normalise(m.lemma).split()
         party = known.kind == "party" and len(said) == _PLAIN and bool(lexicon.language(self.lang).parties & {*said})
-        return (party or known.kind == "commission") and bool(self.countries) and known.of not in self.countries
+        counts = known.kind == "commission" and (known.of or "").startswith("state/")  # not the European Commission
+        return (party or counts) and bool(self.countries) and known.of not in self.countries
 
     @cached_property
     def countries(self) -> frozenset[str]:

@@ -24,6 +24,10 @@ def offices(words: str, lang: Lang = "ru") -> set[Held]:
             ("michel", "president", "european-council"),
         ),
         ("ru", "Мэр Анкары Мансур Яваш принял делегацию.", ("avsh", "mayor", None)),
+        ("ru", "Избранный вице-президент Чили Пабло Рохо прибыл.", ("rh", "vice president-elect", "cl")),
+        ("ru", "Служебный премьер Болгарии Иван Христов прибыл.", ("hrstv", "acting prime minister", "bg")),
+        ("ru", "Представитель Госдепартамента США Джон Хилл молчал.", ("hl", "spokesperson", "us-foreign-ministry")),
+        ("uk", "Державна секретарка США Мері Гілл прибула.", ("hl", "secretary of state", "us")),
     ],
 )
 def test_a_vague_title_is_called_by_what_it_is_of(lang: Lang, words: str, expected: Held) -> None:

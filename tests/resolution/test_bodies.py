@@ -113,3 +113,8 @@ def test_a_noun_agrees_with_the_adjectives_before_it() -> None:
     text, cases = read.document.article.text, frozenset({"nom", "gen", "acc"})  # «суда»: of a court, or vessels
     first = next(i for i, t in enumerate(read.tokens) if t.text == "Высшего")
     assert body_name(read.tokens[first : first + 3], text, "ru", cases) == "Высший избирательный суд"
+
+
+def test_a_body_of_no_state_is_the_same_wherever_the_article_speaks_of() -> None:
+    words = "Польша и Чехия ждут. Представитель Еврокомиссии Ян Новак прибыл из Варшавы в Прагу."
+    assert "european-commission" in {a.key for a in scene(words).cast.actors}
