@@ -42,7 +42,7 @@ class Initials:
         self.states = _states(registry, document.lang)
 
     def at(self, i: int, sentence: Sentence) -> tuple[str | None, str] | None:
-        """Return the state, if one is clear, and the words of the initials at a token, where a noun before owns them."""
+        """Return the state, if one is clear, and the initials at a token, where a noun before owns them."""
         text = self.document.tokens[i].text
         if text not in self.states or not _SHORT.fullmatch(text) or i == sentence.first:
             return None

@@ -27,6 +27,13 @@ def offices(words: str, lang: Lang = "ru") -> set[Held]:
         ("ru", "Избранный вице-президент Чили Пабло Рохо прибыл.", ("rh", "vice president-elect", "cl")),
         ("ru", "Служебный премьер Болгарии Иван Христов прибыл.", ("hrstv", "acting prime minister", "bg")),
         ("ru", "Представитель Госдепартамента США Джон Хилл молчал.", ("hl", "spokesperson", "us-foreign-ministry")),
+        (
+            "ru",
+            "Он звонил исполняющему обязанности министра обороны Чада Самиру Тахо.",
+            ("th", "acting defence minister", "td"),
+        ),
+        ("ru", "Самир Тахо, временно исполняющий обязанности посла Чада, ушёл.", ("th", "acting ambassador", "td")),
+        ("uk", "В. о. міністра оборони Чаду Самір Тахо прибув.", ("th", "acting defence minister", "td")),
         ("uk", "Державна секретарка США Мері Гілл прибула.", ("hl", "secretary of state", "us")),
     ],
 )
