@@ -56,6 +56,18 @@ def test_the_object_of_one_verb_is_not_the_subject_of_the_next(state: str) -> No
     assert [(last(s.speaker), s.kind) for s in found] == [("scholz", "accuses"), ("scholz", "promises")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Шольц, чьё слово ждали, похвалил Данию и осудил Пекин."),
+        ("uk", "Шольц, який і готував цю зустріч, похвалив Данію та засудив Пекін."),
+    ],
+)
+def test_what_is_told_of_the_subject_in_between_does_not_make_another_one(lang: Lang, words: str) -> None:
+    found = facts(Statement, words, lang)
+    assert {(last(s.speaker), s.kind) for s in found} == {("scholz", "supports"), ("scholz", "condemns")}
+
+
 @pytest.mark.parametrize(("lang", "words", "speaker", "kind"), KINDS)
 def test_speaker_and_kind(lang: Lang, words: str, speaker: str, kind: str) -> None:
     found = facts(Statement, words, lang)
