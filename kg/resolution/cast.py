@@ -140,8 +140,10 @@ class _Caster:
             if len(told) == 1:
                 told[0].names += [m.lemma] if m.lemma not in told[0].names else []
                 return (told[0],)
-            voting = self.setting.voting_state(i) if institution == _COMMISSION else None
-            owner, reason = self._state(voting or self.setting.state_in_view(i)), "state of the context"
+            before = self.document.tokens[m.first - 1].lemmas if m.first else frozenset()
+            abroad = bool(before & lexicon.language(self.lang).elsewhere)  # «тамошний МИД»
+            state = None if abroad else self.setting.home_state(i, institution == _COMMISSION)
+            owner, reason = self._state(state or self.setting.state_in_view(i)), "state of the context"
         if owner is None or owner.known is None or owner.known.type != "State":
             return (self._unplaced(institution, owner, m),)
         known = self.registry.body(institution, owner.known.id)

@@ -27,11 +27,11 @@ class Setting:
     def __init__(self, document: Document, mentions: Sequence[Mention], entity: Sequence[Sequence[Resolved]]) -> None:
         self.document, self.mentions, self.entity = document, mentions, entity
 
-    def voting_state(self, i: int) -> str | None:
-        """Return the state whose votes the electoral commission at mention i counts.
+    def home_state(self, i: int, counts_votes: bool) -> str | None:
+        """Return the state that a body is of whose state nobody tells, at mention i.
 
-        That of the known people in its sentence, of whom are its figures; else the one that its paragraph names before
-        it, if by its name and no other; else that of the article. None if no state is told at all.
+        Of one that counts votes, that of the known people in its sentence, of whom are its figures. Else the one that its
+        paragraph names before it, if by its name and no other; else that of the article. None if no state is told at all.
         """
         sentence = next(s for s in self.document.sentences if s.first <= self.mentions[i].first < s.last)
         named = (
@@ -40,7 +40,7 @@ class Setting:
         people = [e.known for j in named for e in self.entity[j] if e.known and e.known.type == "Person"]
         told = {state for known in people for state in _held(known)} & {state for _, state in self._states()}
         here = {state for j, state in self._before(i) if self.mentions[j].kind == "name"}
-        sure = next((found for found in (told, here) if len(found) == 1), None)
+        sure = next((found for found in (told if counts_votes else (), here) if len(found) == 1), None)
         return next(iter(sure)) if sure else state_of_setting(e.known for es in self.entity for e in es if e.known)
 
     def state_in_view(self, i: int) -> str | None:
