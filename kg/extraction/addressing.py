@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SAME_TALK = 1  # sentences after the one that tells of a contact
 _ASIDE = frozenset({"headline", "teaser", "subhead", "caption"})
 _TO_A_PARTNER = frozenset({"promises", "thanks", "demands", "congratulates", "supports"})  # acts that want somebody
+_OPENING = 3  # words in which a sentence says that the talk goes on
 _STILL_TALKING = 2  # sentences after a contact in which such an act is done to the partner
 
 
@@ -49,14 +50,22 @@ def with_partners(scene: Scene, facts: Iterable[Fact]) -> list[Fact]:
 
 def _done_to(scene: Scene, fact: Statement, spots: Sequence[tuple[int, Contact]]) -> Statement:
     sentence = scene.sentence_of(scene.token_at(fact.evidence.span.start))
-    if fact.kind == "says" or not _wants_one(scene, fact, sentence):
+    talking = _in_the_talk(scene, sentence)
+    if (fact.kind == "says" and not talking) or not _wants_one(scene, fact, sentence):
         return fact
-    before = [(at, contact) for at, contact in spots if 0 <= sentence - at <= _STILL_TALKING]
+    near = _STILL_TALKING if talking or fact.kind in _TO_A_PARTNER else 0
+    before = [(at, contact) for at, contact in spots if 0 <= sentence - at <= near]
     last = [contact for at, contact in before if at == before[0][0]]
-    if sentence != before[0][0] if before else True:
-        last = last if fact.kind in _TO_A_PARTNER else []
     partners = {partner for contact in last if (partner := _partner(scene, fact, contact))}
     return replace(fact, addressee=partners.pop()) if len(partners) == 1 else fact
+
+
+def _in_the_talk(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence opens with words for the talk that goes on: «В ходе беседы гость отметил ...»."""
+    first = scene.document.sentences[sentence].first
+    opening = scene.tokens[first : first + _OPENING]
+    spoken = scene.language.contacts.get("spoken", frozenset())
+    return opening[0].readings[0].pos == "ADP" and any(t.lemmas & spoken for t in opening)
 
 
 def _spots(scene: Scene, contacts: Iterable[Contact]) -> list[tuple[int, Contact]]:

@@ -22,6 +22,7 @@ _STRENGTH = {
     "metonym": 2,
 }  # Brussels is the Union before it is Belgium
 OPENERS, CLOSERS = frozenset('«"“„'), frozenset('»"”“')
+_OPEN = "аеиоуыэюяёіїєьй"  # endings to which no case ending is added
 _LONG = 7  # letters of a state's name that a misspelling may hide in
 
 
@@ -94,6 +95,13 @@ class Gazetteer:
         return best
 
 
+def _stems(name: str) -> frozenset[tuple[str, ...]]:
+    """Return the stems of a full name, of the nominative and of other cases: «Тамим» ends like a form of «Там»."""
+    words = name.split()
+    inflected = (w if normalise(w)[-1] in _OPEN else f"{w}у" for w in words)
+    return frozenset({tuple(loose_stem(w) for w in words), tuple(loose_stem(w) for w in inflected)})
+
+
 @cache
 def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
     """Return the known names of a language, Latin-script names included; built once a process."""
@@ -142,8 +150,7 @@ def gazetteer(registry: Registry, lang: Lang) -> Gazetteer:
     for known in registry.known.values():
         if known.type == "Person":
             for name in known.names.get(lang, ()):
-                if " " in name:
-                    words = tuple(loose_stem(w) for w in name.split())
+                for words in _stems(name) if " " in name else ():
                     found.people.setdefault(words, set()).add(known.id)
                     found.longest[words[0]] = max(len(words), found.longest.get(words[0], 0))
             for surname in surnames(known):

@@ -98,7 +98,7 @@ class _Finder:
                 i = self._person(i, i + 1, sentence)
             elif tag and tag[1] in ("LOC", "ORG") and (body := self._body_of_a_state(i, tag[0], sentence)):
                 i = body
-            elif tag and tag[1] in ("LOC", "ORG") and not self._opens_with_title(i, tag[0], sentence):
+            elif tag and tag[1] in ("LOC", "ORG") and not self._is_title(i, tag[0]):
                 i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
             elif self._is_known_surname(i):
                 i = self._person(i, i + 1, sentence)
@@ -135,9 +135,9 @@ class _Finder:
         oblique = "nom" not in following.cases and bool(token.cases & following.cases)
         return following.text.islower() and (oblique or following.is_a("PART"))
 
-    def _opens_with_title(self, i: int, stop: int, sentence: Sentence) -> bool:
-        """Whether what is tagged as a place is a title that opens the sentence: «Очільник МЗС»."""
-        return i == sentence.first and stop == i + 1 and bool(self.tokens[i].lemmas & title_words(self.document.lang))
+    def _is_title(self, i: int, stop: int) -> bool:
+        """Whether one word tagged as a name is a title written large: «Очільник МЗС», «пресс-секретарь Президента»."""
+        return stop == i + 1 and bool(self.tokens[i].lemmas & title_words(self.document.lang))
 
     def _body_of_a_state(self, i: int, stop: int, sentence: Sentence) -> int | None:
         """Return the token after an institution, if the words tagged as a name are one with a state or its adjective.
@@ -150,6 +150,8 @@ class _Finder:
 
     def _is_person(self, i: int, stop: int, known: tuple[Entry, int] | None) -> bool:
         """Whether words tagged as a person are one, though a body or place may have the name too («Мерца», «Мерец»)."""
+        if stop <= i + 2 and self._is_title(i, i + 1) and i + 1 < len(self.tokens) and self._state_name(i + 1):
+            return False  # «Эмиру Катара»
         if known is None or stop > known[1]:
             return True
         if known[0].type == "Place":  # a town unless somebody of that name is told or known

@@ -336,7 +336,7 @@ class TitleFinder(BodyReader):
         while at < min(j + _MOST_BETWEEN, self.sentence.last):
             name, token = self.at.get(at), self.tokens[at]
             if name is not None and name.type == "Person":
-                return at
+                return j if self.tokens[at - 1].readings[0].pos == "ADP" else at  # «премьера до Газаха»
             if name is not None:
                 at = name.last
             elif token.text[:1].islower() and (

@@ -53,6 +53,7 @@ class Language:
     sides: frozenset[str]  # nouns that with the adjective of a state mean the state
     questions: frozenset[str]  # words that ask for what is said
     public: frozenset[str]  # words of a statement made to everybody
+    ours: frozenset[str]  # of us: «президент нашей страны»
     elsewhere: frozenset[str]  # adjectives of a body of the state told last, not of that at home
     mutual: frozenset[str]  # pairs of words for each other
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
@@ -121,6 +122,7 @@ def language(lang: Lang) -> Language:
         sides=frozenset(data.get("sides", {}).get("words", ())),
         questions=frozenset(data.get("questions", {}).get("words", ())),
         public=frozenset(data.get("public", {}).get("words", ())),
+        ours=frozenset(data.get("ours", {}).get("words", ())),
         elsewhere=frozenset(data.get("elsewhere", {}).get("words", ())),
         mutual=frozenset(data.get("mutual", {}).get("words", ())),
         identity=frozenset(data["pronouns"].get("identity", ())),

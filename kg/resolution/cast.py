@@ -69,7 +69,7 @@ class _Caster:
         reference = Reference(self.document, self.mentions, self.entity)
         self.office_words = Roles(
             self.document, self.mentions, self.registry, self.roles, self.people, self.entity, reference,
-            self.setting.state_in_view, self._known_person,
+            self.setting.state_in_view, self.setting.home, self._known_person,
         )  # fmt: skip
         for i, m in enumerate(self.mentions):
             if (m.known or "").startswith("institution/"):

@@ -30,8 +30,8 @@ class Setting:
     def home_state(self, i: int, counts_votes: bool) -> str | None:
         """Return the state that a body is of whose state nobody tells, at mention i.
 
-        Of one that counts votes, that of the known people in its sentence, of whom are its figures. Else the one that its
-        paragraph names before it, if by its name and no other; else that of the article. None if no state is told at all.
+        Of one that counts votes, that of the known people in its sentence, of whom are its figures. Else the one that
+        its paragraph names before it, if by its name and no other; else that of the article. None if none is told.
         """
         sentence = next(s for s in self.document.sentences if s.first <= self.mentions[i].first < s.last)
         named = (
@@ -41,7 +41,11 @@ class Setting:
         told = {state for known in people for state in _held(known)} & {state for _, state in self._states()}
         here = {state for j, state in self._before(i) if self.mentions[j].kind == "name"}
         sure = next((found for found in (told if counts_votes else (), here) if len(found) == 1), None)
-        return next(iter(sure)) if sure else state_of_setting(e.known for es in self.entity for e in es if e.known)
+        return next(iter(sure)) if sure else self.home()
+
+    def home(self) -> str | None:
+        """Return the state that the article is set in, by all that is resolved so far."""
+        return state_of_setting(e.known for es in self.entity for e in es if e.known)
 
     def state_in_view(self, i: int) -> str | None:
         """Return the state named last before mention i in its paragraph, else the one most spoken of in the article."""

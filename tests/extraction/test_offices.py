@@ -34,6 +34,8 @@ def offices(words: str, lang: Lang = "ru") -> set[Held]:
         ),
         ("ru", "Самир Тахо, временно исполняющий обязанности посла Чада, ушёл.", ("th", "acting ambassador", "td")),
         ("uk", "В. о. міністра оборони Чаду Самір Тахо прибув.", ("th", "acting defence minister", "td")),
+        ("ru", "Верховный представитель ЕС Анна Хилл прибыла.", ("hl", "foreign policy chief", "eu")),
+        ("uk", "Верховний представник Карл Гілл прибув до Сараєва.", ("hl", "high representative", None)),
         ("uk", "Державна секретарка США Мері Гілл прибула.", ("hl", "secretary of state", "us")),
     ],
 )
@@ -180,3 +182,27 @@ def test_initials_of_a_state_not_named_are_not_of_another_one() -> None:
     words = "Министр иностранных дел РА Ашот Погосов звонил министру иностранных дел Кипра Яннису Ставру."
     assert {person: of for person, _, of in offices(words)} == {"phsv": "~ra", "stvr": "cy"}
     assert {of for _, _, of in offices("Глава СК Иван Сидоров прибыл из Сеула.")} != {"kp"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Касым-Жомарт Токаев принял президента Турции Реджепа Эрдогана. Президент нашей страны выступил."),
+        (
+            "ru",
+            "Казахстан ждал гостя. Касым-Жомарт Токаев принял Реджепа Эрдогана из Турции. Глава государства выступил.",
+        ),
+        ("uk", "Касим-Жомарт Токаєв прийняв президента Туреччини Реджепа Ердогана. Глава держави виступив."),
+    ],
+)
+def test_the_head_of_state_is_that_of_the_state_at_home(lang: Lang, words: str) -> None:
+    found = scene(words, lang)
+    last_person = [found.cast.refers[i] for i, m in enumerate(found.mentions) if m.type == "Person"][-1]
+    assert last_person == ("kassym-jomart-tokayev",)
+
+
+def test_a_preposition_parts_a_title_from_the_name_after_it() -> None:
+    assert {person for person, _, _ in offices("Петр Павел позвал премьера Чехии к Хаджи Гераю.")} == {"fiala"}
+    held = offices("Пресс-секретарь Президента Ержан Сулеев выступил в Казахстане.")
+    assert {of for person, _, of in held if person == "slv"} <= {"kz", None}  # no body called «Президент»
+    assert ("thani", "emir", "qa") in offices("Байден звонил Эмиру Катара Тамиму бен Хамаду Аль Тани.")

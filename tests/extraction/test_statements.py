@@ -2,8 +2,9 @@
 
 import pytest
 
-from kg.model import Lang, Statement
-from tests.extraction.reading import facts, last
+from kg.extraction.addressing import with_partners
+from kg.model import Lang, Meeting, Statement
+from tests.extraction.reading import facts, last, scene
 
 KINDS: list[tuple[Lang, str, str, str]] = [
     # words, speaker, kind
@@ -139,6 +140,20 @@ def test_two_speak_to_each_other(lang: Lang, words: str) -> None:
 )
 def test_whom_a_greeting_names(lang: Lang, words: str, addressee: str) -> None:
     assert [last(s.addressee) for s in facts(Statement, words, lang)] == [addressee]
+
+
+def test_what_is_done_in_the_talk_is_done_to_the_partner() -> None:
+    words = "Шольц принял Моди. Они пили чай. {} канцлер {}."
+    s = scene(words.format("Потом", "пообещал гостю подарок"))
+    call = facts(Meeting, words.format("Потом", "пообещал подарок"))
+    assert call
+    told = facts(Statement, words.format("Потом", "пообещал подарок"))
+    assert [last(f.addressee) for f in with_partners(s, [*call, *told]) if isinstance(f, Statement)] == ["modi"]
+    told = facts(Statement, words.format("Потом", "отметил успех чая"))
+    assert [f.addressee for f in with_partners(s, [*call, *told]) if isinstance(f, Statement)] == [None]
+    words = words.format("В ходе беседы", "отметил успех чая")
+    found = with_partners(scene(words), [*facts(Meeting, words), *facts(Statement, words)])
+    assert [last(f.addressee) for f in found if isinstance(f, Statement)] == ["modi"]
 
 
 def test_two_verbs_in_one_sentence_are_one_statement_and_two_sentences_two() -> None:

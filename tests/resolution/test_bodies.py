@@ -119,9 +119,9 @@ def test_a_noun_agrees_with_the_adjectives_before_it() -> None:
     ("lang", "words", "body"),
     [
         # of the state the article is set in, not of the one told last, nor of who rang
-        ("ru", "В Перу жгли шины, власти Перу молчат.\n\nАргентина и Чили встревожены. Полиция задержала троих.", "pe-police"),
+        ("ru", "В Перу жгли шины, Перу молчит.\n\nАргентина и Чили ждут. Полиция задержала троих.", "pe-police"),
         ("uk", "Замбія голосує.\n\nЗа словами речника уряду, Замбія рада: дзвонив Сиріл Рамафоса.", "zm-government"),
-        ("ru", "В Перу жгли шины, власти Перу молчат.\n\nЗвонил посол Чили: тамошний МИД встревожен.", "cl-foreign-ministry"),
+        ("ru", "В Перу жгли шины, Перу молчит.\n\nЗвонил посол Чили: тамошний МИД ждёт.", "cl-foreign-ministry"),
     ],
 )  # fmt: skip
 def test_a_body_without_a_state_is_of_the_state_at_home(lang: Lang, words: str, body: str) -> None:
