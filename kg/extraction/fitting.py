@@ -14,7 +14,7 @@ from kg.model import Case, Mention, Morph, Token
 _VERB_PENALTY = 12  # a finite verb between trigger and filler counts as this many words
 _AFTER_PENALTY = 2.5  # a subject after its verb, an object before it
 _SUBJECT_PENALTY = 5  # but coordinated verbs share their subject
-_OBJECT_PENALTY = 20  # «призвал Конституционный суд»: nominative and accusative look alike
+OBJECT_PENALTY = 20  # «призвал Конституционный суд»: nominative and accusative look alike
 _ATTRIBUTE_PENALTY = 14  # an indeclinable name after a noun is more likely its attribute
 _EITHER_PENALTY = 9  # «звонил Руто»: an indeclinable name after the verb is rather the one who was called
 _BACK = 4  # tokens between a preposition and its noun
@@ -104,6 +104,9 @@ def cost(
         return distance + _VERB_PENALTY * verbs + (_AFTER_PENALTY if before else 0)
     if (verbs and not before) or _who(scene, tokens[0]) or not agrees_with_verb(scene, m, i, tokens):
         return None
+    if before and m.clause == scene.document.clause_of[head]:  # what is told in between of the subject is no distance
+        own = [t for t in scene.where[m.clause] if m.first < t < head]
+        distance, verbs = len(own) + 1, sum(scene.finite(scene.tokens[t]) for t in own)
     return distance + _SUBJECT_PENALTY * verbs + _subject_doubt(scene, m, tokens, before, bare)
 
 
@@ -189,13 +192,13 @@ def _subject_doubt(scene: Scene, m: Mention, tokens: tuple[int, ...], before: bo
     if m.attribute_of is not None and m.attribute_of not in _owning_nobody(scene):
         doubt += _ATTRIBUTE_PENALTY
     if "acc" in bare and "acc" in m.cases and m.type != "Person":
-        doubt += _OBJECT_PENALTY / 4 if before else _OBJECT_PENALTY
+        doubt += OBJECT_PENALTY / 4 if before else OBJECT_PENALTY
     elif bare & m.cases:
         doubt += _EITHER_PENALTY / 3 if before else _EITHER_PENALTY
     if "acc" in m.cases and scene.relative_subject(scene.document.clause_of[tokens[0]]):
-        doubt += _OBJECT_PENALTY
+        doubt += OBJECT_PENALTY
     if before and "acc" in m.cases and m.type != "Person" and _is_object(scene, m):
-        doubt += _OBJECT_PENALTY
+        doubt += OBJECT_PENALTY
     return doubt
 
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import lexicon
-from kg.extraction.fitting import agrees_with_verb, bare_cases, cost, phrases, right_type, together, verb_of
+from kg.extraction.fitting import (
+    OBJECT_PENALTY,
+    agrees_with_verb,
+    bare_cases,
+    cost,
+    phrases,
+    right_type,
+    together,
+    verb_of,
+)
 from kg.extraction.patterns import match_at, matches, may_match
 from kg.extraction.scene import Scene
 from kg.extraction.speech import content_clauses, inside
@@ -196,15 +205,25 @@ def fill(scene: Scene, row: Row, tokens: tuple[int, ...], clause: int) -> Match:
         if passive and role in _AGENTS and pattern.case == "nom" and not pattern.prepositions:
             continue  # «победителем провозглашён X»: he says nothing
         got, far = _filler(scene, pattern, tokens, clause, used, bare)
-        if not got and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
+        doubtful = not got or (far >= OBJECT_PENALTY and _goes_on(scene, tokens[0]))
+        if doubtful and pattern.how == "case" and pattern.case == "nom" and not pattern.prepositions:
             subject = borrowed_subject(scene, tokens, clause)
-            got = tuple(i for i in subject if right_type(scene, scene.mentions[i], pattern))
-            elided = elided or bool(got)
+            if left_out := tuple(i for i in subject if right_type(scene, scene.mentions[i], pattern)):
+                got, far, elided = left_out, 0.0, True
         if got:
             fillers[role] = (*fillers.get(role, ()), *got)
             used |= set(got)
             total += far
     return Match(row, tokens, clause, fillers, elided, total)
+
+
+def _goes_on(scene: Scene, token: int) -> bool:
+    """Whether a verb goes on with what somebody did: «Мао, которую ждали, подумала и предупредила Токио»."""
+    return any(
+        scene.tokens[t].readings[0].pos == "CCONJ"
+        for t in scene.where[scene.document.clause_of[token]]
+        if token - 2 <= t < token
+    )
 
 
 def _is_passive(scene: Scene, tokens: tuple[int, ...]) -> bool:

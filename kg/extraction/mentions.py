@@ -10,6 +10,7 @@ from kg import lexicon
 from kg.extraction.drafts import Draft, name_gender, place_in_sentence
 from kg.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from kg.extraction.inflection import ALL_CASES, told_nominatives
+from kg.extraction.initials import Initials
 from kg.extraction.naming import NameForms, agree
 from kg.extraction.orgnames import headed_name, quoted_candidate
 from kg.extraction.tagged import has_capital, tagged_names
@@ -32,12 +33,14 @@ def find_mentions(document: Document, registry: Registry) -> tuple[Mention, ...]
     titles = TitleFinder(document, registry, _descriptors(document, [d for found in names for d in found]))
     drafts: list[Draft] = []
     for sentence, found in zip(read, names, strict=True):
-        before = {id(d): d.cases for d in found}
+        before = {id(d): (d.cases, d.attribute_of) for d in found}
         told = titles.read(sentence, found)
         drafts += told
         agree(found, told, document.tokens)
         for name in found:  # titles show the case of a name, and so its nominative
-            if name.type == "Person" and name.kind == "name" and name.cases != before[id(name)] and not name.known:
+            cases, attribute_of = before[id(name)]
+            changed = name.cases != cases or (name.role is not None and name.attribute_of != attribute_of)
+            if name.type == "Person" and name.kind == "name" and changed and not name.known:
                 name.lemma = finder.forms.lemma(name)
         drafts += finder.pronouns(sentence)
     drafts.sort(key=lambda d: (d.first, -d.last))
@@ -54,6 +57,7 @@ class _Finder:
         self.institutions = self.gazetteer.institutions
         self.other_forms = {f: k for k, e in self.language.pronouns.items() if e.get("other") for f in e["forms"]}
         self.found: list[Draft] = []
+        self.initials = Initials(document, registry)
         self.tagged = tagged_names(document, title_words(document.lang))
         self.local = self._local_surnames()
         self.forms = NameForms(document, registry, self._told_nominatives())
@@ -68,7 +72,10 @@ class _Finder:
             tag = self.tagged.get(i)
             known = self.gazetteer.match(self.tokens, i, sentence.last)
             party = quoted_candidate(self.tokens, i, sentence.last, self.language.percent)
-            if party is not None and (known is None or known[1] < party):
+            if known is None and (initials := self.initials.at(i, sentence)):
+                self._add(i, i + 1, "State", sentence, known=initials[0], lemma=initials[1])
+                i += 1
+            elif party is not None and (known is None or known[1] < party):
                 self._add(i, party, "Organization", sentence)
                 i = party
             elif tag and known is None and (headed := self._headed(i, tag, sentence)):
@@ -91,7 +98,7 @@ class _Finder:
                 i = self._person(i, i + 1, sentence)
             elif tag and tag[1] in ("LOC", "ORG") and (body := self._body_of_a_state(i, tag[0], sentence)):
                 i = body
-            elif tag and tag[1] in ("LOC", "ORG") and not self._opens_with_title(i, tag[0], sentence):
+            elif tag and tag[1] in ("LOC", "ORG") and not self._is_title(i, tag[0]):
                 i = self._tagged(i, min(tag[0], sentence.last), tag[1], sentence)
             elif self._is_known_surname(i):
                 i = self._person(i, i + 1, sentence)
@@ -128,9 +135,9 @@ class _Finder:
         oblique = "nom" not in following.cases and bool(token.cases & following.cases)
         return following.text.islower() and (oblique or following.is_a("PART"))
 
-    def _opens_with_title(self, i: int, stop: int, sentence: Sentence) -> bool:
-        """Whether what is tagged as a place is a title that opens the sentence: «Очільник МЗС»."""
-        return i == sentence.first and stop == i + 1 and bool(self.tokens[i].lemmas & title_words(self.document.lang))
+    def _is_title(self, i: int, stop: int) -> bool:
+        """Whether one word tagged as a name is a title written large: «Очільник МЗС», «пресс-секретарь Президента»."""
+        return stop == i + 1 and bool(self.tokens[i].lemmas & title_words(self.document.lang))
 
     def _body_of_a_state(self, i: int, stop: int, sentence: Sentence) -> int | None:
         """Return the token after an institution, if the words tagged as a name are one with a state or its adjective.
@@ -143,8 +150,10 @@ class _Finder:
 
     def _is_person(self, i: int, stop: int, known: tuple[Entry, int] | None) -> bool:
         """Whether words tagged as a person are one, though a body or place may have the name too («Мерца», «Мерец»)."""
+        if stop <= i + 2 and self._is_title(i, i + 1) and i + 1 < len(self.tokens) and self._state_name(i + 1):
+            return False  # «Эмиру Катара»
         if known is None or stop > known[1]:
-            return not self._is_title_of_a_state(i, stop)
+            return True
         if known[0].type == "Place":  # a town unless somebody of that name is told or known
             alone = stem(self.tokens[i].text)
             return stop - i > 1 or alone in self.local or alone in self.gazetteer.surnames
@@ -152,13 +161,6 @@ class _Finder:
         return (
             known[0].type == "Organization" and surname and normalise(self.tokens[i].text) != normalise(known[0].name)
         )
-
-    def _is_title_of_a_state(self, i: int, stop: int) -> bool:
-        """Whether words are a title written large, with the state after it or without: «Эмиру | Катара»."""
-        here = i + 1 < len(self.tokens) and stop <= i + 2
-        state = self.gazetteer.match(self.tokens, i + 1, len(self.tokens)) if here else None
-        named = state is not None and state[0].type == "State" and state[0].kind == "name" and state[1] >= stop
-        return named and bool(self.tokens[i].lemmas & title_words(self.document.lang))
 
     def pronouns(self, sentence: Sentence) -> list[Draft]:
         """Return the personal and possessive pronouns of the third person."""

@@ -93,22 +93,27 @@ class NameForms:
         return found
 
     def _is_surname(self, draft: Draft) -> bool:
-        """Whether the dictionary has the last word of a name, not as a form of a given name only: «Урсу» of «Урс»."""
+        """Whether the dictionary has the last word of a name: after a given name as a surname («Чеку» is no «чек»)."""
         last = self.tokens[draft.last - 1]
         readings = [r for r in last.readings if r.name]
-        given = bool(readings) and all(r.name == "given" and r.case != "nom" for r in readings)
-        return is_word(last.text, self.document.lang) and not (given and draft.last - draft.first > 1)
+        if draft.last - draft.first > 1 and not any(r.name == "surname" or r.case == "nom" for r in readings):
+            return False
+        return is_word(last.text, self.document.lang)
 
     def _beside_given(self, draft: Draft, surname: str, cases: frozenset[Case]) -> frozenset[Case]:
         """Return the cases of a surname in -а that no dictionary has, beside a given name that shows no genitive.
 
         «Толекан Исмаилова» is a nominative, «Мизенго Пинда» can be one; «Ерлана Байжанова» is left as it is.
         """
-        given = normalise(self.tokens[draft.first].text)[-1]
-        if draft.last - draft.first < 2 or normalise(surname)[-1] not in "ая" or given in "аяьй":
+        first = self.tokens[draft.first]
+        given = normalise(first.text)[-1]
+        if draft.last - draft.first < 2 or normalise(surname)[-1] not in "ая" or given == "ь":
             return cases
-        if is_word(surname, self.document.lang) or surname == self.tokens[draft.first].text:
+        if self._is_surname(draft) or surname == first.text:
             return cases
+        if given in "аяй":  # «Валерий Бганба» is one, «Антония Урреха» may be one
+            own = {r.case for r in first.readings if r.name == "given" and r.number != "plur"}
+            return cases if "nom" not in own and is_word(first.text, self.document.lang) else cases | {"nom"}
         return cases | {"nom"} if given in FIXED_ENDINGS else frozenset({"nom"})
 
     def _nominatives(self, surname: str) -> frozenset[str]:
@@ -167,13 +172,10 @@ class NameForms:
         if draft.type == "Person":
             given = words[0]
             given_nominative = any(r.case == "nom" and r.name == "given" for r in given.readings)
-            if (
-                len(words) > 1
-                and given_nominative
-                and "nom" in draft.cases
-                and nominative(given.text, lang, draft.gender) == given.text
-            ):
-                return " ".join(t.text for t in words)
+            if len(words) > 1 and given_nominative and "nom" in draft.cases:
+                alike = draft.attribute_of is None and all(normalise(t.text)[-1] in "ая" for t in words)
+                if alike or nominative(given.text, lang, draft.gender) == given.text:  # «Антония Урреха»
+                    return " ".join(t.text for t in words)
             unsure = (
                 draft.gender is None and len(draft.cases) > 1 and len(words) == 1
             )  # «Алиева»: more often a man's genitive
@@ -199,6 +201,8 @@ class NameForms:
         if told is not None and surname[:1].isupper() and not surname.isupper():
             return surname[: len(told)] if surname.lower().startswith(told) else told.title()
         unknown = "-" not in surname and not self._is_surname(draft)
+        if unknown and cases == {"gen"} and self.document.lang == "uk" and surname.endswith("и"):
+            return surname[:-1] + "а"  # «Йована Калаби»; names that do not inflect end in -і
         if unknown and cases and "nom" not in cases and surname.endswith(_OBLIQUE):
             return guess_nominative(surname, cases, draft.gender)
         if unknown and normalise(surname)[-1] in FIXED_ENDINGS:

@@ -16,6 +16,7 @@ from kg.registry import Known, Registry
 _OF_THE_STATE = frozenset({"government", "parliament"})  # kinds of body whose people serve the state itself
 _OF_BODY = frozenset({"speaker", "deputy speaker", "committee chair", "faction leader"})  # but these are of the body
 _NOWHERE = frozenset({"mayor"})  # a mayor is of a town, which is no actor
+_UNION = "org/eu"
 _FAR_MORE = 2  # times as often as any other state
 
 
@@ -180,6 +181,8 @@ def _is_seat(scene: Scene, m: Mention) -> bool:
 def _role(scene: Scene, registry: Registry, row: Row, person: Actor, of: str | None) -> str:
     """Return the English role of a title; of a vague one («лидер», «глава») what it is called there."""
     role = str(row.get("role"))
+    if (other := row.get("elsewhere")) and not _of_the_union(registry, person, of, scene, role):
+        return str(other)
     if not row.get("vague"):
         return role
     owner = scene.actor(of) if of else None
@@ -191,6 +194,13 @@ def _role(scene: Scene, registry: Registry, row: Row, person: Actor, of: str | N
     if owner is not None and owner.type == "Organization":
         return _role_of_body(registry, owner, role)
     return "party leader" if role == "president" and owner is None and not person.canonical else role
+
+
+def _of_the_union(registry: Registry, person: Actor, of: str | None, scene: Scene, role: str) -> bool:
+    """Whether an office is the European Union's: told so, or known of its holder."""
+    known = registry.get(person.canonical) if person.canonical else None
+    held = known is not None and any(t.role == role for t in known.terms)
+    return held or (of is not None and scene.actor(of).canonical == _UNION)
 
 
 def _role_of_body(registry: Registry, owner: Actor, role: str) -> str:

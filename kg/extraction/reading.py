@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extraction.addressing import address
 from kg.extraction.contacts import find_calls, find_meetings
 from kg.extraction.elections import find_elections
 from kg.extraction.offices import find_offices
@@ -12,7 +13,7 @@ from kg.extraction.protests import find_protests
 from kg.extraction.recognitions import find_recognitions
 from kg.extraction.results import find_results
 from kg.extraction.scene import Scene
-from kg.extraction.statements import Utterance, address, find_utterances
+from kg.extraction.statements import Utterance, find_utterances
 from kg.model import (
     Cast,
     Document,

@@ -39,19 +39,25 @@ def promises(scene: Scene, clauses: tuple[int, ...], speaker: str) -> bool:
 def _promise(scene: Scene, clause: int, speaker: str) -> bool:
     for t in scene.where[clause]:
         future = [r for r in scene.tokens[t].readings if _is_future(r)]
-        if (
-            not future
-            or scene.negated(t)
-            or not all(_is_future(r) for r in scene.tokens[t].readings if r.pos == "VERB")
-        ):
+        we = any(r.person == "1" for r in future)  # «уйдём» can be "let us go" too
+        verbs = [r for r in scene.tokens[t].readings if r.pos == "VERB"]
+        if not future or not all(_is_future(r) or (we and r.form == "imp") for r in verbs):
             continue
+        if scene.negated(t) and scene.tokens[t].lemmas & scene.language.refused:
+            continue  # «не признаем» is no promise, «не отступим» is one
         if scene.tokens[t].lemma in scene.language.future and not _infinitive_after(scene, clause, t):
             continue
-        if any(r.person == "1" for r in future):
+        if we:
             return scene.document.clauses[clause].kind == "quote" or _in_quotation(scene, clause)
         if _subject_is(scene, clause, t, speaker):
             return True
     return False
+
+
+def is_to_come(scene: Scene, clauses: tuple[int, ...]) -> bool:
+    """Whether anything in these clauses, or under them, will happen: «заверил, что встреча пройдёт»."""
+    words = (scene.tokens[t] for c in inside(scene, clauses) for t in scene.where[c])
+    return any(any(_is_future(r) for r in t.readings) for t in words)
 
 
 def is_own(scene: Scene, clause: int, word: int, speaker: str) -> bool:

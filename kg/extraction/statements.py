@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from kg import lexicon
 from kg.extraction.frames import Match, content_patterns, find_matches
 from kg.extraction.gazetteer import OPENERS
-from kg.extraction.patterns import match_at
+from kg.extraction.patterns import match_at, matches
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
-from kg.extraction.speech import content_clauses, inside, is_own, promises
+from kg.extraction.speech import content_clauses, inside, is_own, is_to_come, promises
 from kg.extraction.timing import when
-from kg.model import Contact, Date, Evidence, Statement, StatementKind
+from kg.model import Date, Evidence, Statement, StatementKind
 
 _MOST_ABOUT = 4
 _ATTITUDES = frozenset({"supports", "condemns", "promises"})  # what a speaker may tell of himself while speaking
 _PARTNER_NEAR = 5  # words between a verb of saying and the partner or quotation that belongs to it
-_SAME_TALK = 1  # sentences after the one that tells of a call
+_TWO = 2  # speakers who can speak to each other
 _SHORTEST = 3  # tokens after a colon that can be what somebody says
 _SHARED = 0.6  # of its words that a teaser shares with the sentence it repeats
 
@@ -49,7 +51,7 @@ def find_utterances(scene: Scene) -> list[Utterance]:
             continue
         speakers = _speakers(scene, match)
         for speaker in speakers:
-            for addressee in _addressees(scene, match, speaker) or (None,):
+            for addressee in _addressees(scene, match, content, speaker, speakers) or (None,):
                 _add(scene, found, _utterance(scene, match, content, speaker, addressee))
     return _spoken_for(scene, found)
 
@@ -166,9 +168,32 @@ def _is_source(scene: Scene, match: Match, i: int) -> bool:
     return unknown and passing  # «сообщает Digi24»
 
 
-def _addressees(scene: Scene, match: Match, speaker: str) -> tuple[str, ...]:
-    keys = [k for i in match.fillers.get("addressee", ()) for k in scene.actors(i)]
+def _addressees(
+    scene: Scene, match: Match, content: tuple[int, ...], speaker: str, speakers: Sequence[str]
+) -> tuple[str, ...]:
+    """Return who is spoken to: as the row says, in a quoted greeting whom it greets, of two each other."""
+    found = match.fillers.get("addressee", ()) or _greeted(scene, match, content)
+    keys = [k for i in found for k in scene.actors(i)]
+    if not found and len(speakers) == _TWO and _is_mutual(scene, match):
+        keys = list(speakers)
     return tuple(k for k in dict.fromkeys(keys) if k != speaker and scene.actor(k).type != "Place")
+
+
+def _greeted(scene: Scene, match: Match, content: tuple[int, ...]) -> tuple[int, ...]:
+    """Return whom the words said greet or thank: «Поздравляю Стубба», — написал он."""
+    if not match.row.get("content"):
+        return ()
+    inside = (
+        m for m in find_matches(scene, "statement")
+        if m.row.get("kind") == match.row.get("kind") and any(scene.within(m.clause, c) for c in content)
+    )  # fmt: skip
+    return next((m.fillers["addressee"] for m in inside if "addressee" in m.fillers), ())
+
+
+def _is_mutual(scene: Scene, match: Match) -> bool:
+    """Whether people do it to each other: «поздравили друг друга»."""
+    own = [scene.tokens[t].norm for t in scene.where[match.clause]]
+    return any(f"{a} {b}" in scene.language.mutual for a, b in pairwise(own))
 
 
 def _content(scene: Scene, match: Match) -> tuple[int, ...]:
@@ -181,11 +206,27 @@ def _content(scene: Scene, match: Match) -> tuple[int, ...]:
 
 
 def _kind(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> StatementKind:
-    """Return the kind of the row, or promises where a plain saying tells what the speaker will do."""
+    """Return the kind of the row; of a plain saying what its words make of it, promises if the speaker will do it."""
     kind: StatementKind = match.row.get("kind")
     if kind == "promises" and match.row.get("content") and content and not _own_words(scene, match, content, speaker):
         return "says"
-    return "promises" if kind == "says" and promises(scene, content, speaker) else kind
+    if match.row.get("future") and content and not is_to_come(scene, content):
+        kind = "says"
+    if kind == "says" and promises(scene, content, speaker):
+        return "promises"
+    return _by_content(scene, match, content) if kind == "says" else kind
+
+
+def _by_content(scene: Scene, match: Match, content: tuple[int, ...]) -> StatementKind:
+    """Return what the words said make of a plain saying, whatever its verb: «У нас украли победу», — бросил он."""
+    said = [scene.where[c] for c in dict.fromkeys(inside(scene, content))]
+    areas = [[t for t in where if t not in match.tokens] for where in said if where]
+    for row in lexicon.rows(scene.document.lang, "statement"):
+        patterns = content_patterns(tuple(row.get("content"))) if row.get("broad") else ()
+        if any(matches(p, scene.tokens, area) for p in patterns for area in areas):
+            kind: StatementKind = row.get("kind")
+            return kind
+    return "says"
 
 
 def _own_words(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> bool:
@@ -285,29 +326,3 @@ def _content_words(scene: Scene, evidence: Evidence) -> frozenset[str]:
 def _one_paragraph(scene: Scene, old: Utterance, new: Utterance) -> bool:
     a, b = scene.document.sentences[old.sentence], scene.document.sentences[new.sentence]
     return "\n" not in scene.document.article.text[a.span.start : b.span.start]
-
-
-def address(scene: Scene, utterances: list[Utterance], contacts: Sequence[Contact]) -> list[Utterance]:
-    """Give statements made inside a call or meeting the partner as addressee, unless they were made in public."""
-    spots = [
-        (scene.sentence_of(scene.token_at(c.evidence.span.start)), c) for c in contacts if len(c.participants) == 2
-    ]
-    return [_addressed(scene, u, spots) for u in utterances]
-
-
-def _addressed(scene: Scene, utterance: Utterance, spots: Sequence[tuple[int, Contact]]) -> Utterance:
-    fact = utterance.fact
-    if fact.addressee is not None or _IN_PASSING.get(fact.evidence.zone) or _in_public(scene, utterance):
-        return utterance
-    for at, contact in sorted(spots, key=lambda spot: -spot[0]):
-        near = 0 <= utterance.sentence - at <= _SAME_TALK and contact.status in ("held", "ongoing")
-        if near and fact.speaker in contact.participants and scene.one_paragraph(contact.evidence, fact.evidence):
-            partner = next(p for p in contact.participants if p != fact.speaker)
-            return replace(utterance, fact=replace(fact, addressee=partner))
-    return utterance
-
-
-def _in_public(scene: Scene, utterance: Utterance) -> bool:
-    sentence = scene.document.sentences[utterance.sentence]
-    tokens = scene.tokens[sentence.first : sentence.last]
-    return any(t.lemmas & scene.language.public or t.norm in scene.language.public for t in tokens)

@@ -13,6 +13,7 @@ from kg import lexicon
 from kg.extraction.bodies import BodyReader
 from kg.extraction.drafts import Draft, place_in_sentence, word_cases
 from kg.extraction.gazetteer import CLOSERS, OPENERS
+from kg.extraction.inflection import ALL_CASES
 from kg.extraction.patterns import match_at
 from kg.lexicon.rows import Pattern, Row
 from kg.model import Case, Document, Lang, Sentence, Token
@@ -60,10 +61,10 @@ def ends_title(tokens: Sequence[Token], i: int, first: int, lang: Lang) -> bool:
 
 
 @cache
-def _modifiers(lang: Lang) -> tuple[tuple[Pattern, str], ...]:
+def _modifiers(lang: Lang) -> tuple[tuple[Pattern, Row], ...]:
     """Return the words before a title that change it: «бывший», «и. о.»."""
     rows = (row for row in lexicon.rows(lang, "office") if row.get("modifier"))
-    return tuple((pattern, str(row.get("modifier"))) for row in rows for pattern in row.triggers)
+    return tuple((pattern, row) for row in rows for pattern in row.triggers)
 
 
 class TitleFinder(BodyReader):
@@ -106,16 +107,18 @@ class TitleFinder(BodyReader):
             return None
         row, stop = found
         plural = self._is_plural(i) or self._names_several(i, stop)
-        gender = self._gender(i)
         before = self._adjective_before(i)
-        draft = Draft(before.first if before else i, stop, "role", "Person", "", gender=gender)
-        draft.role = row.id
-        draft.modifier, head = self._modifier(draft.first)
-        adjectives = (self.at[k] for k in range(i, stop) if k in self.at and self.at[k].kind == "adjective")
-        inner = before or next(adjectives, None)
-        if head not in (None, i - 1) and self.tokens[head].is_a("VERB", "NOUN"):  # «исполняющим обязанности министра»
-            draft.first = i = head
+        first = before.first if before else i
+        draft = Draft(first, stop, "role", "Person", "", gender=self._gender(i), role=row.id)
+        inner = before or next(
+            (self.at[k] for k in range(i, stop) if k in self.at and self.at[k].kind == "adjective"), None
+        )
         cases = word_cases(self.document, i, i + 1, None, False)
+        if modified := self._modifier(draft.first):
+            change, start = modified
+            draft.modifier = str(change.get("modifier"))
+            if change.get("governs"):  # «и. о. министра X»: the holder stands in the case of the whole
+                cases, draft.first = word_cases(self.document, start, start + 1, None, False) or ALL_CASES, start
         of, stop = self._of(stop, cases, str(row.get("role")) in _SERVING)
         if inner and not of:
             of = [inner]
@@ -141,18 +144,14 @@ class TitleFinder(BodyReader):
         self.new.append(draft)
         return stop
 
-    def _can_own(self, name: Draft) -> bool:
-        """Whether a name inside a title says of what it is: «глава польской дипломатии», «президентка Єврокомісії»."""
-        return name.kind == "adjective" or name.type in ("State", "Organization")
-
-    def _modifier(self, first: int) -> tuple[str | None, int | None]:
-        """Return what words before a title make of it, former, acting or nothing, and where they begin."""
-        for pattern, kind in self.modifiers:
+    def _modifier(self, first: int) -> tuple[Row, int] | None:
+        """Return the row of the words before a title that change it, former or acting, and where they begin."""
+        for pattern, row in self.modifiers:
             for start in range(max(self.sentence.first, first - _MODIFIER), first):
                 taken = match_at(pattern, self.tokens, range(start, first), 0)
                 if taken and taken[-1] == first - 1:
-                    return kind, start
-        return None, None
+                    return row, start
+        return None
 
     def title_of(self, i: int, outer: frozenset[Case]) -> Draft | None:
         """Read a title in the genitive that begins at i; names in a case of `outer` belong to the title before."""
@@ -337,7 +336,7 @@ class TitleFinder(BodyReader):
         while at < min(j + _MOST_BETWEEN, self.sentence.last):
             name, token = self.at.get(at), self.tokens[at]
             if name is not None and name.type == "Person":
-                return at
+                return j if self.tokens[at - 1].readings[0].pos == "ADP" else at  # «премьера до Газаха»
             if name is not None:
                 at = name.last
             elif token.text[:1].islower() and (

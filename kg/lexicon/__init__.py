@@ -31,6 +31,7 @@ class Language:
     negation: frozenset[str]
     pronouns: Mapping[str, Mapping[str, Any]]
     future: frozenset[str]
+    refused: frozenset[str]  # what a speaker who will not do it promises nothing by
     governs: Mapping[str, frozenset[Case]]
     plurals: Mapping[str, frozenset[str]]
     anaphors: Mapping[str, str]
@@ -53,6 +54,9 @@ class Language:
     capitals: frozenset[str]  # nouns that with it mean its capital
     questions: frozenset[str]  # words that ask for what is said
     public: frozenset[str]  # words of a statement made to everybody
+    ours: frozenset[str]  # of us: «президент нашей страны»
+    elsewhere: frozenset[str]  # adjectives of a body of the state told last, not of that at home
+    mutual: frozenset[str]  # pairs of words for each other
     identity: frozenset[str]  # «же», «самый»: after «тот» they make no pronoun of it
     company: frozenset[str]  # the prepositions of «with»
     me: Mapping[str, Case] = field(default_factory=dict)  # forms of «I» and their case
@@ -97,6 +101,7 @@ def language(lang: Lang) -> Language:
         negation=frozenset(data["negation"]["words"]),
         pronouns={k: v for k, v in data["pronouns"].items() if k != "identity"},
         future=frozenset(data["future"]["auxiliary"]),
+        refused=frozenset(data["future"].get("refused", ())),
         governs={word: frozenset(cases) for word, cases in data["governs"].items()},
         plurals={name: frozenset(words) for name, words in data["plurals"].items()},
         anaphors=data["anaphors"],
@@ -119,6 +124,9 @@ def language(lang: Lang) -> Language:
         capitals=frozenset(data["capitals"]["words"]),
         questions=frozenset(data.get("questions", {}).get("words", ())),
         public=frozenset(data.get("public", {}).get("words", ())),
+        ours=frozenset(data.get("ours", {}).get("words", ())),
+        elsewhere=frozenset(data.get("elsewhere", {}).get("words", ())),
+        mutual=frozenset(data.get("mutual", {}).get("words", ())),
         identity=frozenset(data["pronouns"].get("identity", ())),
         company=frozenset(data["company"]["words"]),
         me=data.get("me", {}),

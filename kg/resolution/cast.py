@@ -69,7 +69,7 @@ class _Caster:
         reference = Reference(self.document, self.mentions, self.entity)
         self.office_words = Roles(
             self.document, self.mentions, self.registry, self.roles, self.people, self.entity, reference,
-            self.setting.state_in_view, self._known_person,
+            self.setting.state_in_view, self.setting.home, self._known_person,
         )  # fmt: skip
         for i, m in enumerate(self.mentions):
             if (m.known or "").startswith("institution/"):
@@ -115,7 +115,8 @@ class _Caster:
         """
         said = normalise(m.lemma).split()
         party = known.kind == "party" and len(said) == _PLAIN and bool(lexicon.language(self.lang).parties & {*said})
-        return (party or known.kind == "commission") and bool(self.countries) and known.of not in self.countries
+        counts = known.kind == "commission" and (known.of or "").startswith("state/")  # not the European Commission
+        return (party or counts) and bool(self.countries) and known.of not in self.countries
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -139,8 +140,10 @@ class _Caster:
             if len(told) == 1:
                 told[0].names += [m.lemma] if m.lemma not in told[0].names else []
                 return (told[0],)
-            voting = self.setting.voting_state(i) if institution == _COMMISSION else None
-            owner, reason = self._state(voting or self.setting.state_in_view(i)), "state of the context"
+            before = self.document.tokens[m.first - 1].lemmas if m.first else frozenset()
+            abroad = bool(before & lexicon.language(self.lang).elsewhere)  # «тамошний МИД»
+            state = None if abroad else self.setting.home_state(i, institution == _COMMISSION)
+            owner, reason = self._state(state or self.setting.state_in_view(i)), "state of the context"
         if owner is None or owner.known is None or owner.known.type != "State":
             return (self._unplaced(institution, owner, m),)
         known = self.registry.body(institution, owner.known.id)

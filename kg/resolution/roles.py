@@ -45,11 +45,12 @@ class Roles:
         entity: list[tuple[Any, ...]],
         reference: Reference,
         state_in_view: Callable[[int], str | None],
+        home: Callable[[], str | None],
         known_person: Callable[[Known, str, str], Person],
     ) -> None:
         self.document, self.mentions, self.registry, self.rows = document, mentions, registry, rows
         self.people, self.entity, self.reference = people, entity, reference
-        self.state_in_view, self.known_person = state_in_view, known_person
+        self.state_in_view, self.home, self.known_person = state_in_view, home, known_person
         self.date = document.published.value if document.published else None
         self.people_at = frozenset(m.first for m in mentions if m.type in ("Person", None) and m.kind != "adjective")
 
@@ -69,6 +70,8 @@ class Roles:
             role = f"{m.modifier} {role}"
         if of is not None and of[0] != "~":
             return self._told(i, role, of) or self._holder(i, role, of) or self._told_vaguely(i, role, of)
+        if of is None and self._of_the_country(m) and (found := self._at_home(i, role)):
+            return found
         tail = self.tail(m)
         if of is not None or tail:
             return (self._told(i, role, of) if of else None) or self._with_tail(i, role, tail)
@@ -166,6 +169,21 @@ class Roles:
             return recent or (allowed[0] if len(allowed) == 1 else None)
         holder = self._holder(i, role, state) if state else None
         return holder if holder and self._allowed(i, [holder]) else None
+
+    def _of_the_country(self, m: Mention) -> bool:
+        """Whether an office is told to be of the country at home: «глава государства», «президент нашей страны»."""
+        words, language = self.document.tokens, lexicon.language(self.document.lang)
+        wholes = language.plurals.get("of", frozenset())
+        after = words[m.last : m.last + 2]
+        ours = len(after) == 2 and bool(after[0].lemmas & language.ours) and bool(after[1].lemmas & wholes)
+        return ours or any(t.lemmas & wholes for t in words[m.first + 1 : m.last])
+
+    def _at_home(self, i: int, role: str) -> Person | None:
+        """Return who is told or known to hold an office of the state that the article is set in."""
+        state, roles = self.home(), _AGENTS.get(role, (role,))
+        able = [p for p in self.people if state and state in self._states(p, (role, *roles))]
+        allowed = self._allowed(i, able)
+        return self.reference.last_person(i, allowed) or (allowed[0] if len(allowed) == 1 else None)
 
     def _former(self, i: int, role: str, of: str | None) -> Person | None:
         """Return who held the office before: told so, or somebody of the article whose term has ended."""

@@ -27,11 +27,11 @@ class Setting:
     def __init__(self, document: Document, mentions: Sequence[Mention], entity: Sequence[Sequence[Resolved]]) -> None:
         self.document, self.mentions, self.entity = document, mentions, entity
 
-    def voting_state(self, i: int) -> str | None:
-        """Return the state whose votes the electoral commission at mention i counts.
+    def home_state(self, i: int, counts_votes: bool) -> str | None:
+        """Return the state that a body is of whose state nobody tells, at mention i.
 
-        That of the known people in its sentence, of whom are its figures; else the one that its paragraph names before
-        it, if by its name and no other; else that of the article. None if no state is told at all.
+        Of one that counts votes, that of the known people in its sentence, of whom are its figures. Else the one that
+        its paragraph names before it, if by its name and no other; else that of the article. None if none is told.
         """
         sentence = next(s for s in self.document.sentences if s.first <= self.mentions[i].first < s.last)
         named = (
@@ -40,8 +40,12 @@ class Setting:
         people = [e.known for j in named for e in self.entity[j] if e.known and e.known.type == "Person"]
         told = {state for known in people for state in _held(known)} & {state for _, state in self._states()}
         here = {state for j, state in self._before(i) if self.mentions[j].kind == "name"}
-        sure = next((found for found in (told, here) if len(found) == 1), None)
-        return next(iter(sure)) if sure else state_of_setting(e.known for es in self.entity for e in es if e.known)
+        sure = next((found for found in (told if counts_votes else (), here) if len(found) == 1), None)
+        return next(iter(sure)) if sure else self.home()
+
+    def home(self) -> str | None:
+        """Return the state that the article is set in, by all that is resolved so far."""
+        return state_of_setting(e.known for es in self.entity for e in es if e.known)
 
     def state_in_view(self, i: int) -> str | None:
         """Return the state named last before mention i in its paragraph, else the one most spoken of in the article.

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kg.model import Lang, Statement
-from tests.extraction.reading import facts, last
+from kg.extraction.addressing import with_partners
+from kg.model import Lang, Meeting, Statement
+from tests.extraction.reading import facts, last, scene
 
 KINDS: list[tuple[Lang, str, str, str]] = [
     # words, speaker, kind
@@ -17,6 +18,26 @@ KINDS: list[tuple[Lang, str, str, str]] = [
     ("ru", "Стубб: «Договор готов к подписи».", "stubb", "says"),
     ("uk", "За словами Рютте, літаки прибудуть у липні.", "rutte", "says"),
     ("ru", "Шольц позвонил Моди, посоветовав ему отдохнуть.", "scholz", "demands"),
+    # what is said tells the kind, whatever the verb
+    ("ru", "«У людей украли праздник», — бросил Стубб.", "stubb", "accuses"),
+    ("uk", "«Протоколи підробили», – каже Стубб.", "stubb", "accuses"),
+    ("ru", "Шольц ему не звонил, пояснил Стубб.", "stubb", "denies"),
+    ("ru", "«Мы это осуждаем», — произнёс Стубб.", "stubb", "condemns"),
+    ("uk", "Стубб назвав обшуки катуванням.", "stubb", "condemns"),
+    ("ru", "Шольц заявил, что Индия никогда не вступит в НАТО.", "scholz", "says"),
+    # what will not be done is promised too, but no refusal to recognise
+    ("ru", "«Мы не сдадимся», — сказал Стубб.", "stubb", "promises"),
+    ("uk", "Стубб сказав, що не підпише договір.", "stubb", "promises"),
+    ("uk", "«Ми не визнаємо цих виборів», – сказав Стубб.", "stubb", "says"),
+    # only what is to come is promised
+    ("ru", "Шольц заверил Моди, что поезд придёт.", "scholz", "promises"),
+    ("ru", "Шольц заверил Моди, что поезд пришёл.", "scholz", "says"),
+    ("uk", "Стубб запевнив, що міст стоїть.", "stubb", "says"),
+    ("uk", "Стубб пообіцяв сусідам підтримку.", "stubb", "promises"),
+    ("ru", "Стубб предложил прислать врачей.", "stubb", "promises"),
+    ("ru", "Стубб предложил закрыть порт.", "stubb", "demands"),
+    ("uk", "Стубб привітав рішення суду.", "stubb", "supports"),
+    ("uk", "Стубб вітав Олафа Шольца зі святом.", "stubb", "congratulates"),
 ]
 ADDRESSEES: list[tuple[Lang, str, str]] = [
     # a title does not put the name after it into the genitive, and the party of the speaker is not spoken to
@@ -34,6 +55,18 @@ def test_whom_a_title_names(lang: Lang, words: str, addressee: str) -> None:
 def test_the_object_of_one_verb_is_not_the_subject_of_the_next(state: str) -> None:
     found = facts(Statement, f"Шольц обвинил {state} в нарушении перемирия и пообещал ответить.")
     assert [(last(s.speaker), s.kind) for s in found] == [("scholz", "accuses"), ("scholz", "promises")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Шольц, чьё слово ждали, похвалил Данию и осудил Пекин."),
+        ("uk", "Шольц, який і готував цю зустріч, похвалив Данію та засудив Пекін."),
+    ],
+)
+def test_what_is_told_of_the_subject_in_between_does_not_make_another_one(lang: Lang, words: str) -> None:
+    found = facts(Statement, words, lang)
+    assert {(last(s.speaker), s.kind) for s in found} == {("scholz", "supports"), ("scholz", "condemns")}
 
 
 @pytest.mark.parametrize(("lang", "words", "speaker", "kind"), KINDS)
@@ -70,6 +103,57 @@ def test_the_partner_of_a_call_is_told() -> None:
     assert [last(s.addressee) for s in facts(Statement, words)] == ["modi"]
     public = "Шольц позвонил Моди. Канцлер заверил журналистов, что дружба продолжится."
     assert [s.addressee for s in facts(Statement, public)] == [None]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Шольц рассказал, что говорил по телефону с Моди.",
+        "Шольц позвонил Моди. По словам канцлера, дружба крепка.",
+        "Шольц позвонил Моди. Канцлер отметил, что дружба крепка.",
+    ],
+)
+def test_who_tells_of_a_call_speaks_to_nobody_in_particular(words: str) -> None:
+    assert [s.addressee for s in facts(Statement, words)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("ru", "Олаф Шольц и Александер Стубб поздравили друг друга с праздником."),
+        ("uk", "Олаф Шольц і Александер Стубб подякували одне одному."),
+    ],
+)
+def test_two_speak_to_each_other(lang: Lang, words: str) -> None:
+    found = {(last(s.speaker), last(s.addressee)) for s in facts(Statement, words, lang)}
+    assert found == {("scholz", "stubb"), ("stubb", "scholz")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "addressee"),
+    [
+        ("uk", "«Вітаю мого друга Нарендру Моді з перемогою», – написав Стубб.", "modi"),
+        ("ru", "«Поздравляю Нарендру Моди», — написал Стубб.", "modi"),
+        ("uk", "«Дякую Олафу Шольцу за танки», – написав Стубб.", "scholz"),
+        ("uk", "Стубб висловив вдячність Індії за пшеницю.", "in"),
+    ],
+)
+def test_whom_a_greeting_names(lang: Lang, words: str, addressee: str) -> None:
+    assert [last(s.addressee) for s in facts(Statement, words, lang)] == [addressee]
+
+
+def test_what_is_done_in_the_talk_is_done_to_the_partner() -> None:
+    words = "Шольц принял Моди. Они пили чай. {} канцлер {}."
+    s = scene(words.format("Потом", "пообещал гостю подарок"))
+    call = facts(Meeting, words.format("Потом", "пообещал подарок"))
+    assert call
+    told = facts(Statement, words.format("Потом", "пообещал подарок"))
+    assert [last(f.addressee) for f in with_partners(s, [*call, *told]) if isinstance(f, Statement)] == ["modi"]
+    told = facts(Statement, words.format("Потом", "отметил успех чая"))
+    assert [f.addressee for f in with_partners(s, [*call, *told]) if isinstance(f, Statement)] == [None]
+    words = words.format("В ходе беседы", "отметил успех чая")
+    found = with_partners(scene(words), [*facts(Meeting, words), *facts(Statement, words)])
+    assert [last(f.addressee) for f in found if isinstance(f, Statement)] == ["modi"]
 
 
 def test_two_verbs_in_one_sentence_are_one_statement_and_two_sentences_two() -> None:

@@ -113,3 +113,21 @@ def test_a_noun_agrees_with_the_adjectives_before_it() -> None:
     text, cases = read.document.article.text, frozenset({"nom", "gen", "acc"})  # «суда»: of a court, or vessels
     first = next(i for i, t in enumerate(read.tokens) if t.text == "Высшего")
     assert body_name(read.tokens[first : first + 3], text, "ru", cases) == "Высший избирательный суд"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "body"),
+    [
+        # of the state the article is set in, not of the one told last, nor of who rang
+        ("ru", "В Перу жгли шины, Перу молчит.\n\nАргентина и Чили ждут. Полиция задержала троих.", "pe-police"),
+        ("uk", "Замбія голосує.\n\nЗа словами речника уряду, Замбія рада: дзвонив Сиріл Рамафоса.", "zm-government"),
+        ("ru", "В Перу жгли шины, Перу молчит.\n\nЗвонил посол Чили: тамошний МИД ждёт.", "cl-foreign-ministry"),
+    ],
+)  # fmt: skip
+def test_a_body_without_a_state_is_of_the_state_at_home(lang: Lang, words: str, body: str) -> None:
+    assert body in {a.key for a in scene(words, lang).cast.actors}
+
+
+def test_a_body_of_no_state_is_the_same_wherever_the_article_speaks_of() -> None:
+    words = "Польша и Чехия ждут. Представитель Еврокомиссии Ян Новак прибыл из Варшавы в Прагу."
+    assert "european-commission" in {a.key for a in scene(words).cast.actors}
