@@ -60,6 +60,7 @@ class Language:
     articles: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()  # of these, those before what is told first
     titles: frozenset[str] = frozenset()  # words of titles, which are no names though they may be capitalised
+    honorifics: frozenset[str] = frozenset()  # words of respect before names, no part of them
     particles: frozenset[str] = frozenset()  # small words inside personal names
     offices: Mapping[str, str] = field(
         default_factory=dict
@@ -125,6 +126,7 @@ def language(lang: Lang) -> Language:
         articles=frozenset(data.get("articles", {}).get("words", ())),
         indefinite=frozenset(data.get("articles", {}).get("indefinite", ())),
         titles=frozenset(data.get("titles", {}).get("words", ())),
+        honorifics=frozenset(data.get("honorifics", {}).get("words", ())),
         particles=frozenset(data.get("particles", {}).get("words", ())),
         offices=data.get("offices", {}),
         office_modifiers=data.get("office-modifiers", {}),

@@ -25,6 +25,7 @@ from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
 from kg.neural.heads import Heads
 from kg.neural.holders import with_holders
+from kg.neural.honorifics import without_honorifics
 from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
@@ -82,6 +83,8 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
 def _look(document: Document, registry: Registry, net: Net) -> Reading:
     heads = net.read(document)
     tagged = tag(document, heads, registry)
+    if document.lang == "en":
+        tagged = without_honorifics(document, tagged)
     document = replace(document, names=names(document, tagged))
     rules = resolve(document, extraction.find_mentions(document, registry), registry)
     cast, keyed = cast_of(document, heads, rules, tagged, net.settings, registry)

@@ -163,7 +163,7 @@ def _name_start(document: Document, t: Tagged) -> int:
     """Return where a name begins: after an article, and after the titles before a person's."""
     language = lexicon.language(document.lang)
     first = t.first + (t.last - t.first > 1 and document.tokens[t.first].norm in language.articles)
-    titles = [i for i in range(first, t.last - 1) if document.tokens[i].norm in language.titles]
+    titles = [i for i in range(first, t.last - 1) if document.tokens[i].norm.rstrip(".") in language.titles]
     return titles[-1] + 1 if titles and t.type == "Person" else first
 
 
