@@ -18,6 +18,7 @@ from kg.model import (
     Protest,
     Statement,
 )
+from kg.neural.bystanders import without_bystanders
 from kg.neural.candidates import fixed, numbers, untagged
 from kg.neural.casting import cast_of
 from kg.neural.counts import asked
@@ -29,6 +30,7 @@ from kg.neural.honorifics import without_honorifics
 from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
+from kg.neural.outcomes import as_ended
 from kg.neural.results import settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
@@ -100,7 +102,8 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     seen = triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER))
     if document.lang == "en":
         verbs = find_verbs(scene)
-        events = list(in_order(filler.events(with_verbs(seen, verbs)), verbs))
+        ordered = in_order(filler.events(with_verbs(seen, verbs)), verbs)
+        events = list(without_bystanders(scene, ordered, verbs, registry))
     else:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
@@ -110,7 +113,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     told = [replace(t, fact=as_told(scene, t.fact, t.trigger)) for t in told]
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
     if document.lang == "en":
-        told = with_initiators(scene, told, registry)
+        told = as_ended(scene, with_initiators(scene, told, registry))
     facts = settled(scene, [t.fact for t in told])
     told = [replace(t, fact=fact) for t, fact in zip(told, facts, strict=True)]
     return Reading(document, rules, cast, tuple(told), heads)

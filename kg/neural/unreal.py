@@ -11,6 +11,7 @@ from kg.extraction.scene import Scene
 from kg.extraction.timing import status
 from kg.model import Contact, Fact, Status
 
+_WONDERED = 10  # words between "whether" and what is asked about
 _FAR = 4  # words between "would have" and its verb
 
 
@@ -20,7 +21,12 @@ def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
         return False
     words = scene.language.conditional
     if scene.document.lang == "en":
-        return _perfect(scene, trigger) or _inverted(scene, trigger) or _in_a_vote(scene, trigger)
+        return (
+            _perfect(scene, trigger)
+            or _inverted(scene, trigger)
+            or _wondered(scene, trigger)
+            or _in_a_vote(scene, trigger)
+        )
     clause = {t.norm for t in (scene.tokens[i] for i in scene.where[scene.document.clause_of[trigger]])}
     if clause & words["particles"]:
         return True
@@ -67,9 +73,19 @@ def _inverted(scene: Scene, trigger: int) -> bool:
     had = scene.language.conditional["conjunctions"]
     for i in range(sentence.first, trigger):
         opens = i == sentence.first or not scene.tokens[i - 1].text[:1].isalnum()
-        if opens and scene.tokens[i].norm in had and not any(t.text == "," for t in scene.tokens[i:trigger]):
+        comma = next((k for k in range(i, trigger) if scene.tokens[k].text == ","), trigger)
+        would = {t.norm for t in scene.tokens[comma:trigger]} & scene.language.conditional["particles"]
+        if opens and scene.tokens[i].norm in had and (comma == trigger or would):
             return _subject_follows(scene, i + 1, trigger)
     return False
+
+
+def _wondered(scene: Scene, trigger: int) -> bool:
+    """Whether a contact is only asked about: "would not say whether X would take a call"."""
+    low = max(scene.sentence(trigger).first, trigger - _WONDERED)
+    words = scene.tokens[low:trigger]
+    asked = [k for k, t in enumerate(words) if t.norm in scene.language.conditional["questions"]]
+    return bool(asked) and not any(t.text in (",", ";") for t in words[asked[-1] :])
 
 
 def _subject_follows(scene: Scene, at: int, trigger: int) -> bool:
