@@ -66,7 +66,16 @@ def find_verbs(scene: Scene) -> list[Verb]:
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
-    return found
+    return [_dated_alone(scene, v, found) for v in found]
+
+
+def _dated_alone(scene: Scene, verb: Verb, verbs: Sequence[Verb]) -> Verb:
+    """Return a contact without a day that leaves those of the other contacts of its sentence to them."""
+    if verb.days or verb.type not in CONTACTS:
+        return verb
+    sentence = scene.sentence_of(verb.first)
+    others = (v for v in verbs if v.type in CONTACTS and scene.sentence_of(v.first) == sentence and v != verb)
+    return replace(verb, aside=verb.aside.union(*(v.days for v in others)))
 
 
 def _told(order: WordOrder, type: EventType, row: Row, first: int, last: int) -> bool:
@@ -92,6 +101,9 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
     objects = partner or _object(order, type, row, tokens)
     if row.get("object"):  # the only type of actor that can be it
         objects = tuple(k for k in objects if order.scene.actor(k).type == row.get("object"))
+    if objects and not again and row.get("object") == "Person":
+        more = order.separately(last, order.scene.sentence(first).last, objects)
+        objects, again = (*objects, *more), bool(more)
     others = tuple(k for k in objects if k not in subjects)
     status = row.get("status") if plan is None else "planned"
     return Verb(type, first, last, row, subjects, others, status, apart=again)

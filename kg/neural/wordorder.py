@@ -100,7 +100,7 @@ class WordOrder(NounPhrases):
         at = self._complemented(phrase[0], high, keys)
         at += at < high and self.tokens[at].text == ","
         if at >= high or not self._is(at, "joiners", "apart"):
-            return ()
+            return self.separately(at, high, keys)
         end = min(at + _NEAR, high)
         with_again = next((i for i in range(at + 1, end) if self.tokens[i].norm in words), end)
         between = range(at + 1, with_again)
@@ -110,6 +110,17 @@ class WordOrder(NounPhrases):
             return ()
         found = self.right_after(with_again + 1)
         return tuple(k for k in found if k not in keys)
+
+    def separately(self, at: int, high: int, keys: Keys) -> Keys:
+        """Return whom a list ends with after what is told of the first: "X, who ..., and, separately, Y"."""
+        for i in range(at, high - 1):
+            if not self._is(i, "joiners"):
+                continue
+            then = i + 1 + (self.tokens[i + 1].text == ",")
+            if then + 1 < high and self._is(then, "apart"):
+                found = self.right_after(then + 1 + (self.tokens[then + 1].text == ","))
+                return tuple(k for k in found if k not in keys)
+        return ()
 
     def hosted(self, last: int) -> Keys:
         """Return the person whom a verb that ends before a token receives, after where: "hosted at the palace X"."""
