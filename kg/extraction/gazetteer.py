@@ -81,7 +81,7 @@ class Gazetteer:
                     continue
                 if entry.capital_letter and not token.text[:1].isupper():
                     continue
-                if entry.exact and token.text != entry.exact:
+                if entry.exact and entry.exact not in (token.text, _bare(token.text)):
                     continue
                 if entry.quoted and not (
                     i and stop < len(tokens) and tokens[i - 1].text in OPENERS and tokens[stop].text in CLOSERS
@@ -92,6 +92,11 @@ class Gazetteer:
                 if all(tokens[i + k].lemmas & w or tokens[i + k].norm in w for k, w in enumerate(entry.words)):
                     best = entry, stop
         return best
+
+
+def _bare(word: str) -> str:
+    """Return an English word without its possessive: "EU's"."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 @cache

@@ -51,6 +51,15 @@ class NounPhrases:
         return frozenset(t for m in self.scene.mentions if m.kind == "adjective" for t in range(m.first, m.last))
 
     @cached_property
+    def _named(self) -> frozenset[int]:
+        """The tokens of names but their first ones."""
+        return frozenset(t for m in self.scene.mentions if m.kind == "name" for t in range(m.first + 1, m.last))
+
+    def in_name(self, token: int) -> bool:
+        """Whether a word written large is a part of a name, and no verb: "Sami | Said"."""
+        return token in self._named and self.tokens[token].text[:1].isupper()
+
+    @cached_property
     def _ending(self) -> dict[int, tuple[int, Keys]]:
         """By the token after it the longest mention that ends there: its first token and keys."""
         found: dict[int, tuple[int, Keys]] = {}

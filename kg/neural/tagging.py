@@ -89,8 +89,23 @@ def _whole(document: Document, found: list[Tagged]) -> list[Tagged]:
             and tokens[end - 1].text[:1].isupper()
         ):
             end = _purpose(document, end, ends[t.first], others)
-        whole.append(t if end == t.last else Tagged(t.first, end, "Organization", t.probability))
+        t = t if end == t.last else Tagged(t.first, end, "Organization", t.probability)
+        if whole and _goes_on(document, whole[-1], t):
+            t = Tagged(whole.pop().first, t.last, "Organization", t.probability)
+        whole.append(t)
     return whole
+
+
+def _goes_on(document: Document, before: Tagged, t: Tagged) -> bool:
+    """Whether a body's name was cut: "Department | of Public Works", "Presidential | Council"."""
+    words, tokens = lexicon.language("en").word_order, document.tokens
+    if before.last != t.first or t.type != "Organization" or not tokens[before.first].text[:1].isupper():
+        return False
+    heads, small = words["heads of bodies"], lexicon.language("en").titles | words["of"]
+    if tokens[t.first].norm in words["of"]:
+        return before.type == "Organization" and tokens[before.last - 1].norm in heads
+    cut = before.type in ("Person", "Organization") and before.last - before.first == 1
+    return cut and tokens[before.first].norm not in small and t.last - t.first == 1 and tokens[t.first].norm in heads
 
 
 def _purpose(document: Document, at: int, last: int, others: set[int]) -> int:

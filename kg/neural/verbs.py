@@ -57,7 +57,9 @@ def find_verbs(scene: Scene) -> list[Verb]:
         taken: set[int] = set()
         for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
             verb_at = tokens[1 if row.get("crowd") else 0]  # "thousands rallied"
-            if not row.get("adds") and not order.auxiliary(tokens) and _told(order, type, row, verb_at, tokens[-1]) and taken.isdisjoint(tokens):
+            if row.get("adds") or order.auxiliary(tokens) or order.in_name(tokens[0]):
+                continue
+            if _told(order, type, row, verb_at, tokens[-1]) and taken.isdisjoint(tokens):
                 first, last = tokens[0], tokens[-1] + 1
                 verb = _verb(order, type, row, tokens)
                 doubted = order.doubted(first)

@@ -150,8 +150,8 @@ class WordOrder(NounPhrases):
         high = self._high(noun)
         found: Keys = ()
         at = next((i + 1 for i in range(noun + 1, min(noun + _NEAR, high)) if self.tokens[i].norm in words), high)
-        while phrase := self._phrase(at, high):
-            at, keys = phrase
+        while phrase := self._owned(at, high):
+            at, keys = self._complemented(phrase[0], high, phrase[1]), phrase[1]
             found = (*found, *(k for k in keys if k not in found))
             if at < high and (self.tokens[at].text == "," or self._is(at, "joiners")):
                 at += 1 + (self.tokens[at].text == "," and at + 1 < high and self._is(at + 1, "joiners"))
