@@ -77,6 +77,10 @@ class NounPhrases:
                 found[first] = last, keys
         return found
 
+    def _within(self, first: int, last: int) -> bool:
+        """Whether a mention is a part of a longer one: "the | EU | envoy"."""
+        return any(a <= first and last <= b and b - a > last - first for a, b, _ in self._mentions)
+
     def genitive(self, last: int) -> bool:
         """Whether a name that ends before a token is a genitive: "Poland's"."""
         return self.tokens[last - 1].norm.endswith(("'s", "s'")) or (

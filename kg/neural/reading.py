@@ -31,6 +31,7 @@ from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
 from kg.neural.outcomes import as_ended
+from kg.neural.ownpress import without_press
 from kg.neural.results import settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
@@ -113,7 +114,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     told = [replace(t, fact=as_told(scene, t.fact, t.trigger)) for t in told]
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
     if document.lang == "en":
-        told = as_ended(scene, with_initiators(scene, told, registry))
+        told = without_press(scene, as_ended(scene, with_initiators(scene, told, registry)))
     facts = settled(scene, [t.fact for t in told])
     told = [replace(t, fact=fact) for t, fact in zip(told, facts, strict=True)]
     return Reading(document, rules, cast, tuple(told), heads)

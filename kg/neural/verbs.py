@@ -59,6 +59,8 @@ def find_verbs(scene: Scene) -> list[Verb]:
             verb_at = tokens[1 if row.get("crowd") else 0]  # "thousands rallied"
             if row.get("adds") or order.auxiliary(tokens) or order.in_name(tokens[0]):
                 continue
+            if not row.get("noun") and not row.get("crowd") and order.owned_noun(tokens[0]):
+                continue
             if _told(order, type, row, verb_at, tokens[-1]) and taken.isdisjoint(tokens):
                 first, last = tokens[0], tokens[-1] + 1
                 verb = _verb(order, type, row, tokens)
@@ -101,6 +103,8 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
     subjects = order.subject(first if plan is None else plan, inverted)
     partner, again = order.partner(first, frozenset(row.get("partner") or ()))
     objects = partner or _object(order, type, row, tokens)
+    if not objects and row.get("kind") == "demands":
+        objects = order.bidden(last)
     if row.get("object"):  # the only type of actor that can be it
         objects = tuple(k for k in objects if order.scene.actor(k).type == row.get("object"))
     if objects and not again and row.get("object") == "Person":

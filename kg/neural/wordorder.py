@@ -69,7 +69,7 @@ class WordOrder(NounPhrases):
         opening: set[Keys] = set()
         leading = True  # whether nobody is named before: "Separately, X met Y and said"
         for first, last, keys in self._mentions:
-            if not low <= first < verb or self.genitive(last):
+            if not low <= first < verb or self.genitive(last) or self._within(first, last):
                 continue
             before = self._left(first, low, keys)
             opens = before < low or self._is(before, "openers") or self.tokens[before].text in ("–", "—", ":")
@@ -136,6 +136,20 @@ class WordOrder(NounPhrases):
             if self._is(i, "relatives", "joiners", "be", "auxiliaries") or self.tokens[i].norm == "with":
                 break
         return ()
+
+    def bidden(self, last: int) -> Keys:
+        """Return of whom something is demanded after a token: "demanded | that Manila withdraw"."""
+        high = self._high(last - 1)
+        if last >= high or not self._is(last, "relatives") or (phrase := self._phrase(last + 1, high)) is None:
+            return ()
+        at, keys = phrase
+        told = at >= high or self.tokens[at].norm.endswith(("ed", "s", ",")) or self._is(at, "unreal", "be", "auxiliaries")
+        return () if told or self.genitive(at) or not self.tokens[at].text.isalpha() else keys
+
+    def owned_noun(self, verb: int) -> bool:
+        """Whether an article or "his" stands before a word, so that it is no verb: "had his | say"."""
+        before = self.scene.language.pronouns.get(self.tokens[verb - 1].norm, {}) if verb > self._low(verb) else {}
+        return bool(before.get("possessive")) or (verb > self._low(verb) and self._is(verb - 1, "noun follows"))
 
     def owner(self, noun: int) -> Keys:
         """Return whose something is: "accepted Macron's invitation"."""
