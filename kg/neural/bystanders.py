@@ -14,7 +14,7 @@ from kg.neural.wordorder import WordOrder
 from kg.registry import Registry
 
 _TWO = 2  # at least, of a contact
-_NEXT = 3  # words from whose call it is to "call"
+_NEXT = 3  # words from whose call it is to "call", and of a trigger with its article
 _LIKELY = 0.2  # least probability of one who may take part
 
 
@@ -98,7 +98,8 @@ class _Beside:
     def _passes_on(self, m: Mention, key: str, trigger: int) -> bool:
         """Whether somebody only hands on an invitation: "X, who passed on an invitation from Y"."""
         words = self.scene.language.word_order["passing on"]
-        if self.scene.tokens[trigger].norm not in self.scene.language.word_order["invitations"]:
+        beginning = {t.norm for t in self.scene.tokens[trigger : trigger + _NEXT]}
+        if beginning.isdisjoint(self.scene.language.word_order["invitations"]):
             return False
         said = [i for i in range(m.last, trigger) if self.scene.tokens[i].norm in words]
         return any(key in self.order.subject(i, inverted=False) for i in said)

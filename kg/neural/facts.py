@@ -353,8 +353,8 @@ class Builder:
 
     def _before_title(self, token: int) -> bool:
         """Whether a title begins at a token, so that a name before it is no place: "Vienna | Mayor X"."""
-        tokens = self.scene.tokens
-        return token < len(tokens) and tokens[token].text[:1].isupper() and tokens[token].norm in self.scene.language.titles
+        following = self.scene.tokens[token : token + 1]
+        return any(t.text[:1].isupper() and t.norm in self.scene.language.titles for t in following)
 
     def _number(self, e: Filled, role: Role) -> int | None:
         key, probability = next(iter(e.roles[role]), ("", 0.0))

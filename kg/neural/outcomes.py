@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
-from kg.model import Contact, Date
+from kg.model import Contact, Date, Status
 from kg.neural.facts import Told
 
 _NOUN = 3  # words of a trigger in which its noun stands
@@ -31,7 +31,7 @@ def as_ended(scene: Scene, told: Iterable[Told]) -> list[Told]:
     return found
 
 
-def _ended(scene: Scene, trigger: int, ends: Iterable[tuple[int, str]], triggers: Iterable[int]) -> str | None:
+def _ended(scene: Scene, trigger: int, ends: Iterable[tuple[int, Status]], triggers: Iterable[int]) -> Status | None:
     """Return the status that the first verb of ending after a noun tells, if no other contact stands between."""
     sentence, nouns = scene.sentence(trigger), scene.language.word_order["contacts"]
     if not any(t.norm in nouns for t in scene.tokens[trigger : min(trigger + _NOUN, sentence.last)]):

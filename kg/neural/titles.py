@@ -127,8 +127,8 @@ class Titles:
     def _names_a_field(self, token: int) -> bool:
         """Whether a word before "minister" says of what: no "another", no "and"."""
         words = self.language.word_order
-        small = words["determiners"] | words["joiners"] | words["prepositions"] | words["adverbs"] | words["before title"]
-        return self.tokens[token].norm not in small | self.language.articles
+        small = ("determiners", "joiners", "prepositions", "adverbs", "before title")
+        return not any(self.tokens[token].norm in words[name] for name in small)
 
     def _portfolio(self, at: int, end: int) -> tuple[str, int] | None:
         """Return the role that "of" and a field tell behind "Minister", and the token after: "of Energy and Mines"."""

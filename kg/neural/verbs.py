@@ -12,8 +12,9 @@ from kg.lexicon import Row
 from kg.model.facts import Status
 from kg.neural.filling import Filled
 from kg.neural.labels import EventType, Role
+from kg.neural.phrases import Keys
 from kg.neural.tagging import Trigger
-from kg.neural.wordorder import Keys, WordOrder
+from kg.neural.wordorder import WordOrder
 
 _FILES: Final[dict[str, EventType]] = {
     "statement": "Statement", "phonecall": "PhoneCall", "meeting": "Meeting", "protest": "Protest",
@@ -66,7 +67,8 @@ def find_verbs(scene: Scene) -> list[Verb]:
                 verb = _verb(order, type, row, tokens)
                 doubted = order.doubted(first)
                 apart = verb.apart or order.apart(first, last)
-                verb = replace(verb, days=order.days(first, last), apart=apart, doubted=doubted, aside=order.aside(last))
+                days, aside = order.days(first, last), order.aside(last)
+                verb = replace(verb, days=days, apart=apart, doubted=doubted, aside=aside)
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
@@ -111,7 +113,7 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
         more = order.separately(last, order.scene.sentence(first).last, objects)
         objects, again = (*objects, *more), bool(more)
     others = tuple(k for k in objects if k not in subjects)
-    status = row.get("status") if plan is None else "planned"
+    status: Status | None = row.get("status") if plan is None else "planned"
     return Verb(type, first, last, row, subjects, others, status, apart=again)
 
 

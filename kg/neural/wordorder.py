@@ -106,7 +106,8 @@ class WordOrder(NounPhrases):
         between = range(at + 1, with_again)
         commas = [i for i in between if self.tokens[i].text == ","]
         aside = len(commas) > 1 and commas[0] == at + 1 and commas[-1] == with_again - 1
-        if with_again == end or not (aside or all(self._is(i, "adverbs", "apart") or i in self._dated for i in between)):
+        aside |= all(self._is(i, "adverbs", "apart") or i in self._dated for i in between)
+        if with_again == end or not aside:
             return ()
         found = self.right_after(with_again + 1)
         return tuple(k for k in found if k not in keys)
@@ -143,8 +144,10 @@ class WordOrder(NounPhrases):
         if last >= high or not self._is(last, "relatives") or (phrase := self._phrase(last + 1, high)) is None:
             return ()
         at, keys = phrase
-        told = at >= high or self.tokens[at].norm.endswith(("ed", "s", ",")) or self._is(at, "unreal", "be", "auxiliaries")
-        return () if told or self.genitive(at) or not self.tokens[at].text.isalpha() else keys
+        if at >= high or self.genitive(at) or not self.tokens[at].text.isalpha():
+            return ()
+        told = self.tokens[at].norm.endswith(("ed", "s")) or self._is(at, "unreal", "be", "auxiliaries")
+        return () if told else keys
 
     def owned_noun(self, verb: int) -> bool:
         """Whether an article or "his" stands before a word, so that it is no verb: "had his | say"."""
@@ -220,7 +223,8 @@ class WordOrder(NounPhrases):
     def aside(self, last: int) -> frozenset[str]:
         """Return the days told only in a clause with "which" behind a token: "about the summit, which ended Sunday"."""
         high = self._high(last - 1)
-        begins = next((i for i in range(last, high) if self._is(i, "relatives") and self.tokens[i - 1].text == ","), high)
+        clauses = (i for i in range(last, high) if self._is(i, "relatives") and self.tokens[i - 1].text == ",")
+        begins = next(clauses, high)
         told: dict[bool, set[str]] = {True: set(), False: set()}
         for d in self.scene.document.dates:
             tokens = tokens_within(self.scene.document, d.span.start, d.span.end)

@@ -185,3 +185,89 @@ def test_days_that_go_on_are_a_call_each() -> None:
 @pytest.mark.parametrize("text", ["Brazil has refused to recognise", "He left the Labour Party\nFor Poland it ends"])
 def test_odd_input_is_read_without_a_fault(text: str) -> None:
     assert "Labour Party For Poland" not in names(text)
+
+
+HONOURED = (
+    "His Excellency Sheikh Salem Al Sabah, Foreign Minister of Kuwait, received a telephone call on Monday from HE "
+    "Nasser Bourita. His Excellency called for a truce. Sheikh Salem thanked H.E. Bourita."
+)
+
+
+def test_words_of_respect_are_nobody_and_part_of_no_name() -> None:
+    facts, known = read(HONOURED).facts, {a.key: a.names[0][1] for a in read(HONOURED).cast.actors}
+    (call,) = [f for f in facts if isinstance(f, PhoneCall)]
+    assert {known[k] for k in call.participants} == {"Salem Al Sabah", known["nasser-bourita"]}
+    assert call.initiator == "nasser-bourita"
+    said = [(known[f.speaker], f.kind) for f in facts if isinstance(f, Statement)]
+    assert said == [("Salem Al Sabah", "demands"), ("Salem Al Sabah", "thanks")]
+    assert not {"Excellency", "HE"} & set(known.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "On Tuesday Maia Sandu and Ursula von der Leyen huddled on the margins of the African Union summit.",
+            {"maia-sandu", "ursula-von-der-leyen"},
+        ),
+        (
+            "Donald Tusk sent for Radoslaw Sikorski on Monday, Polish Interior Minister Marcin Kierwinski said.",
+            {"donald-tusk", "radoslaw-sikorski"},
+        ),
+        (
+            "Petr Pavel rang Peter Pellegrini, who passed on an invitation from Maia Sandu to visit Chisinau.",
+            {"petr-pavel", "maia-sandu"},
+        ),
+    ],
+)
+def test_who_only_stands_beside_a_meeting_takes_no_part(text: str, pairs: set[str]) -> None:
+    assert contacts(Meeting, text) == [pairs]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A meeting planned for Friday between Maia Sandu and Donald Tusk did not go ahead.", "refused"),
+        ("A summit between Maia Sandu and Donald Tusk was called off on Monday.", "refused"),
+        ("Talks between Maia Sandu and Donald Tusk will not now take place.", "refused"),
+        ("Talks between Maia Sandu and Donald Tusk were held on Monday.", "held"),
+        ("Donald Tusk had Maia Sandu to dinner in Warsaw last Friday.", "held"),
+        ("Donald Tusk invited Maia Sandu to Warsaw.", "proposed"),
+        ("Donald Tusk accepted Maia Sandu's invitation to visit Moldova in August.", "planned"),
+    ],
+)
+def test_how_a_meeting_ended(text: str, status: str) -> None:
+    assert [(set(f.participants), f.status) for f in read(text).facts if isinstance(f, Meeting)] == [
+        ({"maia-sandu", "donald-tusk"}, status)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Donald Tusk called for a pact between Lithuania and Latvia.",
+        "Had Warsaw kept its word, Donald Tusk would now be sitting with Maia Sandu in Geneva.",
+        "Donald Tusk would not say whether Maia Sandu would take a call from Robert Fico.",
+    ],
+)
+def test_what_was_never_held_is_no_contact(text: str) -> None:
+    assert not contacts(PhoneCall, text) + contacts(Meeting, text)
+
+
+def test_the_latter_rang() -> None:
+    (call,) = [f for f in read("Donald Tusk spoke by phone with Maia Sandu at the latter's request.").facts
+               if isinstance(f, PhoneCall)]  # fmt: skip
+    assert call.initiator == "maia-sandu"
+
+
+def test_days_of_another_clause_are_not_the_contacts() -> None:
+    text = "Separately, Donald Tusk sat down with Robert Fico, and had breakfast on Tuesday with Maia Sandu."
+    days = {frozenset(f.participants): f.date and f.date.value for f in read(text).facts if isinstance(f, Meeting)}
+    assert days[frozenset({"donald-tusk", "robert-fico"})] is None
+    assert days[frozenset({"donald-tusk", "maia-sandu"})] == "2024-05-14"
+
+
+def test_what_an_agency_is_told_it_is_told_for_its_readers() -> None:
+    text = 'WARSAW (TNA) - The pact is dead. "I will not sign it," Donald Tusk told TNA.'
+    (told,) = [f for f in read(text).facts if isinstance(f, Statement)]
+    assert (told.speaker, told.addressee) == ("donald-tusk", None)
