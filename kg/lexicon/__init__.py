@@ -68,6 +68,7 @@ class Language:
     office_modifiers: Mapping[str, str] = field(default_factory=dict)
     possessives: frozenset[str] = frozenset()  # pronouns that stand before a noun as adjectives do: «свій»
     counterparts: frozenset[str] = frozenset()
+    without_counterpart: frozenset[str] = frozenset()  # roles that are not meant by "his counterpart"
     conditional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of mere conditions, by name
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # beginnings that say an office is held no more
     parties: frozenset[str] = frozenset()  # the word in the names of parties
@@ -132,6 +133,7 @@ def language(lang: Lang) -> Language:
         office_modifiers=data.get("office-modifiers", {}),
         possessives=frozenset(data.get("possessives", {}).get("words", ())),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
+        without_counterpart=frozenset(data.get("counterparts", {}).get("none", ())),
         conditional={name: frozenset(words) for name, words in data.get("conditional", {}).items()},
         former={name: tuple(words) for name, words in data.get("former", {}).items()},
         parties=frozenset(data.get("parties", {}).get("words", ())),

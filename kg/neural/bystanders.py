@@ -36,6 +36,7 @@ class _Beside:
         self.titles = [(t.first, t.last) for t in Titles(scene, registry).all]
 
     def without(self, event: Filled) -> Filled:
+        event = self._without_places(event)
         people = event.roles["participant"]
         likely = [k for k, p in people if p > _LIKELY]
         if len(likely) <= _TWO:
@@ -48,6 +49,16 @@ class _Beside:
         if len(likely) - len(out) < _TWO:
             return event
         return replace(event, roles={**event.roles, "participant": tuple(p for p in people if p[0] not in out)})
+
+    def _without_places(self, event: Filled) -> Filled:
+        """Return a meeting without the states that it is only in: "will pay a visit to China"."""
+        trigger, words = event.trigger.first, self.scene.language.word_order["whither"]
+        people = [(k, p) for k, p in event.roles["participant"] if p <= _LIKELY or not self._is_place(trigger, k, words)]
+        return replace(event, roles={**event.roles, "participant": tuple(people)})
+
+    def _is_place(self, trigger: int, key: str, words: frozenset[str]) -> bool:
+        here = self._mentions(trigger, key) if self.scene.actor(key).type == "State" else []
+        return bool(here) and all(self.scene.tokens[m.first - 1].norm in words for m in here)
 
     def _mentions(self, trigger: int, key: str) -> list[Mention]:
         sentence = self.scene.sentence(trigger)

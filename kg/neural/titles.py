@@ -102,7 +102,8 @@ class Titles:
                     i += 1
                     continue
                 role, stop = matched
-                last_role = role
+                if role not in self.language.without_counterpart:
+                    last_role = role
                 if (title := self._title(role, i, stop, sentence.first, sentence.last)) is not None:
                     found.append(title)
                 i = stop
