@@ -56,13 +56,18 @@ def tag(document: Document, heads: Heads, registry: Registry) -> list[Tagged]:
     scores = heads.mention_scores()
     best = scores.argmax(-1)
     found: list[Tagged] = []
+    parties = _parties_told(document)
     for first, last, begin in _runs(best.tolist(), heads.sentence_of.tolist()):
         while first < last - 1 and document.tokens[first].text in _EDGES:
             first += 1
         while first < last - 1 and document.tokens[last - 1].text in _EDGES - {".", ")"}:
             last -= 1
-        probability = float((1 - scores[first:last, 0]).min())
         type = MENTIONS[(begin - 1) // 2]
+        if type == "Person" and tuple(t.norm for t in document.tokens[first:last]) in parties:
+            type = "Organization"
+        if type == "Organization":
+            last = _without_party(document, first, last, registry)
+        probability = float((1 - scores[first:last, 0]).min())
         of_a_people = type == "Person" and demonym(document, first, last, registry)
         found.append(Tagged(first, last, type, probability, of_a_people))
     if document.lang == "en":
@@ -71,6 +76,29 @@ def tag(document: Document, heads: Heads, registry: Registry) -> list[Tagged]:
     found = [t for t in found if t.last - t.first > 1 or document.tokens[t.first].norm not in articles]
     return [t for t in found if any(ch.isalnum() for ch in document.tokens[t.first].text)
             or t.last - t.first > 1]  # fmt: skip
+
+
+def _parties_told(document: Document) -> set[tuple[str, ...]]:
+    """Return the names before "party" written small: who heads "Dawn" heads "the Dawn party", no person."""
+    english, tokens = lexicon.language("en"), document.tokens
+    found: set[tuple[str, ...]] = set()
+    for last in range(2, len(tokens) if document.lang == "en" else 0):
+        first = last
+        while tokens[last].text in english.parties and first > 1 and tokens[first - 1].text[:1].isupper():
+            first -= 1
+        if first < last and tokens[first - 1].norm in english.articles:
+            found.add(tuple(t.norm for t in tokens[first:last]))
+    return found
+
+
+def _without_party(document: Document, first: int, last: int, registry: Registry) -> int:
+    """Return where a party's name ends before "party" written small: "the Dawn | party", but not "the Polish party"."""
+    words = document.tokens[first:last]
+    if document.lang != "en" or len(words) < 2 or words[-1].text not in lexicon.language("en").parties:
+        return last
+    small = lexicon.language("en").titles | lexicon.language("en").word_order["before owners"]
+    named = words[-2].text[:1].isupper() and words[-2].norm not in small
+    return last - 1 if named and not demonym(document, first, last - 1, registry) else last
 
 
 def _whole(document: Document, found: list[Tagged]) -> list[Tagged]:

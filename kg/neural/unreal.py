@@ -9,14 +9,16 @@ from typing import cast
 from kg.extraction.frames import find_matches, find_triggers
 from kg.extraction.scene import Scene
 from kg.extraction.timing import status
-from kg.model import Contact, Fact, Status
+from kg.model import Contact, Election, ElectionResult, Fact, Status
 
 _WONDERED = 10  # words between "whether" and what is asked about
 _FAR = 4  # words between "would have" and its verb
 
 
 def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
-    """Whether a call or meeting of the net's is told as a condition, or as what would have been."""
+    """Whether a call, meeting or English vote of the net's is told as a condition, or as what would have been."""
+    if isinstance(fact, Election | ElectionResult) and scene.document.lang == "en":
+        return _imagined_vote(scene, trigger)
     if not isinstance(fact, Contact):
         return False
     words = scene.language.conditional
@@ -48,6 +50,13 @@ def _status(scene: Scene, fact: Fact, trigger: int) -> str | None:
     name = type(fact).__name__.lower()
     told = (m for m in find_matches(scene, name) if trigger in m.tokens) if isinstance(fact, Contact) else ()
     return next((status(scene, m) for m in told), None)
+
+
+def _imagined_vote(scene: Scene, trigger: int) -> bool:
+    """Whether a sentence begins with a condition and tells what would be: "Were a vote held now, X would take 44%"."""
+    sentence, words = scene.sentence(trigger), scene.language.conditional
+    said = [t.norm for t in scene.tokens[sentence.first : sentence.last]]
+    return said[0] in words["votes"] and not words["particles"].isdisjoint(said)
 
 
 def _in_a_vote(scene: Scene, trigger: int) -> bool:
