@@ -53,7 +53,9 @@ class _Beside:
     def _without_places(self, event: Filled) -> Filled:
         """Return a meeting without the states that it is only in: "will pay a visit to China"."""
         trigger, words = event.trigger.first, self.scene.language.word_order["whither"]
-        people = [(k, p) for k, p in event.roles["participant"] if p <= _LIKELY or not self._is_place(trigger, k, words)]
+        people = [
+            (k, p) for k, p in event.roles["participant"] if p <= _LIKELY or not self._is_place(trigger, k, words)
+        ]
         return replace(event, roles={**event.roles, "participant": tuple(people)})
 
     def _is_place(self, trigger: int, key: str, words: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
-from kg.model import Contact, Date, Status
+from kg.model import Contact, Date, Statement, Status
 from kg.neural.facts import Told
 
 _NOUN = 3  # words of a trigger in which its noun stands
@@ -17,7 +17,7 @@ _APART = 18  # tokens from a noun to the verb that tells how it ended
 def as_ended(scene: Scene, told: Iterable[Told]) -> list[Told]:
     """Return the facts, calls and meetings with the status that the verb after their noun, or their day, tells."""
     found = list(told)
-    triggers = sorted(t.trigger for t in found if isinstance(t.fact, Contact))
+    triggers = sorted(t.trigger for t in found if isinstance(t.fact, Contact | Statement))
     ends = [(tokens[0], row.get("status")) for row, tokens, _ in find_triggers(scene, "meeting")
             if row.get("adds") == "status"]  # fmt: skip
     for k, t in enumerate(found):
@@ -32,7 +32,7 @@ def as_ended(scene: Scene, told: Iterable[Told]) -> list[Told]:
 
 
 def _ended(scene: Scene, trigger: int, ends: Iterable[tuple[int, Status]], triggers: Iterable[int]) -> Status | None:
-    """Return the status that the first verb of ending after a noun tells, if no other contact stands between."""
+    """Return the status that the first verb of ending after a noun tells, if nothing else is told between."""
     sentence, nouns = scene.sentence(trigger), scene.language.word_order["contacts"]
     if not any(t.norm in nouns for t in scene.tokens[trigger : min(trigger + _NOUN, sentence.last)]):
         return None
@@ -40,7 +40,17 @@ def _ended(scene: Scene, trigger: int, ends: Iterable[tuple[int, Status]], trigg
     at, status = min(behind, default=(0, None))
     between = scene.tokens[trigger:at]
     crossed = any(trigger + _NOUN <= other < at for other in triggers) or any(t.text == ";" for t in between)
-    return None if crossed else status
+    return None if crossed or _another(scene, trigger, at) else status
+
+
+def _another(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a clause with a subject of its own stands between: "talks went on and | the plan was scrapped"."""
+    words, articles = scene.language.word_order, scene.language.articles
+    told = next((i for i in range(noun, verb) if scene.tokens[i].norm in words["auxiliaries"] | words["be"]), verb)
+    return any(
+        scene.tokens[i].norm in words["conjunctions"] and scene.tokens[i + 1].norm in articles
+        for i in range(told, verb)
+    )
 
 
 def _is_past(scene: Scene, day: Date | None) -> bool:

@@ -231,12 +231,18 @@ class NounPhrases:
             last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
         return last, keys
 
+    def _is_title(self, token: int) -> bool:
+        """Whether a word belongs to a title, and begins no name with it: "Prime", but not "King | Charles"."""
+        last = self._beginning[token][0] if token in self._beginning else token + 1
+        return all(t.norm in self.scene.language.titles for t in self.tokens[token:last])
+
     def _titled(self, last: int, high: int, keys: Keys) -> tuple[int, Keys] | None:
-        """Return the holder of the title that a state stands before: "the | US | President Barack Obama"."""
+        """Return the holder of the title that a state or body stands before: "the | US | President Barack Obama"."""
         at = last
-        while at < high and self.tokens[at].norm in self.scene.language.titles and at not in self._beginning:
+        while at < high and self._is_title(at):
             at += 1
-        if at in (last, high) or at not in self._beginning or self.scene.actor(keys[0]).type != "State":
+        at += last < at < high and self.tokens[at].text == ","  # "his Kosovo counterpart, | Hashim Thaçi"
+        if at in (last, high) or at not in self._beginning or self.scene.actor(keys[0]).type == "Person":
             return None
         end, holder = self._beginning[at]
         return (end, holder) if self.scene.actor(holder[0]).type == "Person" else None

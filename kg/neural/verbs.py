@@ -39,6 +39,7 @@ class Verb:
     days: tuple[str, ...] = ()
     aside: frozenset[str] = frozenset()  # days that its sentence tells of something else, in a clause with "which"
     doubted: bool = False  # whether a word of its sentence denies or refuses something
+    says: bool = False  # whether a demand's verb only says: "insisted that it was so"
     apart: bool = False  # whether it is told of each of several: "met separately with"
 
     @property
@@ -101,12 +102,15 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
     inverted = bool(row.get("inverted"))
     if order.passive(first):
         return Verb(type, first, last, row, order.by_agent(first), order.subject(first, inverted=False))
+    if row.get("passive before that") and order.says_that(last):
+        return Verb(type, first, last, row, order.agent_before(first), order.subject(first, inverted=False))
     plan = order.planned(first) if type in CONTACTS else None
     subjects = order.subject(first if plan is None else plan, inverted)
     partner, again = order.partner(first, frozenset(row.get("partner") or ()))
     objects = partner or _object(order, type, row, tokens)
     if not objects and row.get("kind") == "demands":
         objects = order.bidden(last)
+    indicative = row.get("kind") == "demands" and order.indicative(last)
     if row.get("object"):  # the only type of actor that can be it
         objects = tuple(k for k in objects if order.scene.actor(k).type == row.get("object"))
     if objects and not again and row.get("object") == "Person":
@@ -114,7 +118,7 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
         objects, again = (*objects, *more), bool(more)
     others = tuple(k for k in objects if k not in subjects)
     status: Status | None = row.get("status") if plan is None else "planned"
-    return Verb(type, first, last, row, subjects, others, status, apart=again)
+    return Verb(type, first, last, row, subjects, others, status, apart=again, says=indicative)
 
 
 def _object(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) -> Keys:
@@ -180,7 +184,9 @@ def _spoken(event: Filled, verb: Verb) -> Filled:
         rest = roles[role] if role == "about" else ()
         roles[role] = (*((k, _TOLD) for k in verb.objects), *(r for r in rest if r[0] not in verb.objects))
     attributes = dict(event.attributes)
-    if verb.row.get("kind") != "says":
+    if verb.says:
+        attributes["kind"] = "says", _TOLD
+    elif verb.row.get("kind") != "says":
         attributes["kind"] = verb.row.get("kind"), _TOLD
     return replace(event, roles=roles, attributes=attributes, rule=verb.row.id)
 
@@ -196,6 +202,8 @@ def _met(event: Filled, verb: Verb) -> Filled:
         attributes["status"] = "held", _TOLD
     if verb.apart and len(verb.subjects) == 1 and len(verb.objects) > 1:
         attributes["several"] = "each", _TOLD
+    if verb.type == "PhoneCall" and verb.row.get("noun"):
+        roles["initiator"] = ()
     if verb.type == "PhoneCall" and not verb.row.get("noun"):
         callers = verb.objects if verb.row.get("answers") else verb.subjects
         if verb.row.get("partner") is None or verb.row.get("answers"):

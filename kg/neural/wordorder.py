@@ -209,6 +209,22 @@ class WordOrder(NounPhrases):
                 return self.right_after(at + 1)
         return ()
 
+    def says_that(self, last: int) -> bool:
+        """Whether "that" follows: "told that", which is then a passive, as its object is missing."""
+        return last < self._high(last - 1) and self._is(last, "relatives")
+
+    def agent_before(self, verb: int) -> Keys:
+        """Return whom the passive before a verb names: "was called *by X* and told"."""
+        agents = [i for i in range(self._low(verb), verb) if self._is(i, "agents")]
+        return self.right_after(agents[-1] + 1) if agents else ()
+
+    def indicative(self, last: int) -> bool:
+        """Whether "that" follows with what is so, not with what is to be: "insisted that Russia was guilty"."""
+        high = self._high(last - 1)
+        phrase = self._phrase(last + 1, high) if self.says_that(last) else None
+        at = phrase[0] if phrase else high
+        return at < high and self._is(at, "be", "auxiliaries", "unreal") and not self._is(at, "subjunctive")
+
     def days(self, first: int, last: int) -> tuple[str, ...]:
         """Return the dates told right after a verb at tokens first..last, else at the head of its sentence."""
         low, high = self._low(first), self._high(first)

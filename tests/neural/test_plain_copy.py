@@ -271,3 +271,40 @@ def test_what_an_agency_is_told_it_is_told_for_its_readers() -> None:
     text = 'WARSAW (TNA) - The pact is dead. "I will not sign it," Donald Tusk told TNA.'
     (told,) = [f for f in read(text).facts if isinstance(f, Statement)]
     assert (told.speaker, told.addressee) == ("donald-tusk", None)
+
+
+def test_what_somebody_insists_is_so_is_no_demand() -> None:
+    text = "Donald Tusk insisted that Latvia was right. Maia Sandu demanded that Moscow withdraw its troops."
+    kinds = {f.speaker: (f.kind, f.addressee) for f in read(text).facts if isinstance(f, Statement)}
+    assert kinds["donald-tusk"][0] == "says"
+    assert kinds["maia-sandu"] == ("demands", "ru")
+
+
+def test_a_party_is_called_without_the_word_and_is_nobody_in_person() -> None:
+    text = (
+        "Eva Klein, who heads Dawn, conceded. According to the Central Election Commission, the Harbour party won the "
+        "vote with 34.2 percent of the ballots, and the Dawn party took 21 percent."
+    )
+    facts, known = read(text).facts, {a.key: a.names[0][1] for a in read(text).cast.actors}
+    won = {known[f.candidate] for f in facts if isinstance(f, ElectionResult)}
+    assert won == {"Harbour", "Dawn"}
+    assert ("Eva Klein", "party leader", "Dawn") in {
+        (known[f.person], f.role, known.get(f.of or "")) for f in facts if isinstance(f, Office)
+    }
+
+
+def test_a_vote_that_would_be_held_has_no_result() -> None:
+    text = "Were a general election held tomorrow, a poll suggests, Robert Fico would take 44 per cent."
+    assert not [f for f in read(text).facts if isinstance(f, ElectionResult)]
+
+
+def test_the_day_goes_on_from_the_last_day_told_and_not_from_whose_attack() -> None:
+    text = (
+        "President Maia Sandu spoke today with Donald Tusk. She condemned Monday's attack. "
+        "Later in the day she had a phone call with Robert Fico."
+    )
+    days = {frozenset(f.participants): f.date and f.date.value for f in read(text).facts if isinstance(f, PhoneCall)}
+    assert days == {
+        frozenset({"maia-sandu", "donald-tusk"}): "2024-05-15",
+        frozenset({"maia-sandu", "robert-fico"}): "2024-05-15",
+    }

@@ -77,6 +77,25 @@ def _names(scene: Scene, keys: tuple[str, ...]) -> set[str]:
         ("Separately, Macron met Scholz, and had lunch with Tusk.", "meet-en-meal", {"Macron"}, {"Tusk"}),
         ("Macron accepted Merkel's invitation to visit Berlin.", "meet-en-accept", {"Macron"}, {"Merkel"}),
         ("Macron demanded that Berlin withdraw its troops.", "demand-en", {"Macron"}, {"Germany"}),
+        ("Macron was rung by Scholz and told that it was over.", "tell-en", {"Scholz"}, {"Macron"}),
+        (
+            "Macron spoke by phone with Kosovo Prime Minister Albin Kurti and EU foreign policy chief Kaja Kallas.",
+            "call-en-talk",
+            {"Macron"},
+            {"Kurti", "Kallas"},
+        ),
+        (
+            "A phone call between Macron and his Kosovo counterpart, Albin Kurti, is due.",
+            "call-en-between",
+            {"Macron"},
+            {"Kurti"},
+        ),
+        (
+            "Macron urged Warsaw, Berlin and Vilnius alike to wait.",
+            "demand-en",
+            {"Macron"},
+            {"Poland", "Germany", "Lithuania"},
+        ),
         ("Macron apologised to Merkel.", "apologise-en", {"Macron"}, {"Merkel"}),
     ],
 )
