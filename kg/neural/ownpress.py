@@ -1,4 +1,4 @@
-"""English: a news agency asks for its readers, so nobody is told anything when "Ca told SAP", whose report it is."""
+"""English: a news agency asks for its readers, so nobody is told anything when "Tusk told TNA", whose report it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kg.extraction.scene import Scene
 from kg.model import Statement
 from kg.neural.facts import Told
 
-_DATELINE = 12  # tokens of the first sentence, within which "(SAP) -" stands
+_DATELINE = 12  # tokens of the first sentence, within which "(TNA) -" stands
 
 
 def without_press(scene: Scene, told: Iterable[Told]) -> list[Told]:
@@ -34,7 +34,7 @@ def _is_press(scene: Scene, key: str) -> bool:
 
 
 def _in_datelines(scene: Scene) -> set[str]:
-    """Return the abbreviations that stand in brackets before a dash near the head of a sentence: "(SAP) -"."""
+    """Return the abbreviations that stand in brackets before a dash near the head of a sentence: "(TNA) -"."""
     found = set()
     for sentence in scene.document.sentences[:3]:
         words = [t.text for t in scene.tokens[sentence.first : min(sentence.first + _DATELINE, sentence.last)]]

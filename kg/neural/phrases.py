@@ -208,7 +208,7 @@ class NounPhrases:
         return phrase
 
     def _complemented(self, at: int, high: int, keys: Keys) -> int:
-        """Return the token after what a person is of, if that follows: "Wong | of Australia | and"."""
+        """Return the token after what a person is of, if that follows: "Tusk | of Poland | and"."""
         if at >= high or not self._is(at, "of") or self.scene.actor(keys[0]).type != "Person":
             return at
         phrase = self._phrase(at + 1, high)
@@ -241,7 +241,7 @@ class NounPhrases:
         at = last
         while at < high and self._is_title(at):
             at += 1
-        at += last < at < high and self.tokens[at].text == ","  # "his Kosovo counterpart, | Hashim Thaçi"
+        at += last < at < high and self.tokens[at].text == ","  # "his US counterpart, | Donald Trump"
         if at in (last, high) or at not in self._beginning or self.scene.actor(keys[0]).type == "Person":
             return None
         end, holder = self._beginning[at]

@@ -132,7 +132,7 @@ class Titles:
         return not any(self.tokens[token].norm in words[name] for name in small)
 
     def _portfolio(self, at: int, end: int) -> tuple[str, int] | None:
-        """Return the role that "of" and a field tell behind "Minister", and the token after: "of Energy and Mines"."""
+        """Return the role that "of" and a field tell behind "Minister", and the token after: "of Trade and Work"."""
         words = self.language.word_order
         first = at + 1 + (at + 1 < end and self.tokens[at + 1].norm in self.language.articles)
         if first >= end or self.tokens[at].norm not in words["owning"] or self.owners.at(first) is not None:
@@ -232,7 +232,7 @@ class Titles:
         return known is not None and bool(known.terms) and all(t.of not in named for t in known.terms)
 
     def _described(self, first: int) -> bool:
-        """Whether a word written large stands before a title, which may tell of what it is: "Lao Energy Minister"."""
+        """Whether a word written large stands before a title, which may tell of what it is: "Lao Home Minister"."""
         low, before = self.scene.sentence(first).first, self.tokens[first - 1]
         known = self.language.titles | self.language.articles | self.language.honorifics
         return first - 1 > low and before.text[:1].isupper() and before.norm not in known

@@ -139,7 +139,7 @@ class WordOrder(NounPhrases):
         return ()
 
     def bidden(self, last: int) -> Keys:
-        """Return of whom something is demanded after a token: "demanded | that Manila withdraw"."""
+        """Return of whom something is demanded after a token: "demanded | that Oslo withdraw"."""
         high = self._high(last - 1)
         if last >= high or not self._is(last, "relatives") or (phrase := self._phrase(last + 1, high)) is None:
             return ()

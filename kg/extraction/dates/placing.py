@@ -95,7 +95,7 @@ def place(
 
 
 def _owns(span: Span, text: Text) -> bool:
-    """Whether a day only says which thing is meant, "Wednesday's attack", so that the story does not go on from it."""
+    """Whether a day only says which thing is meant, "Monday's vote", so that the story does not go on from it."""
     return text.raw[span.end : span.end + 2] in ("'s", "’s")
 
 
