@@ -44,8 +44,8 @@ def problem(row: Row, name: str) -> str | None:
 
 
 def _is_factless(row: Row, name: str) -> bool:
-    """Whether a row makes no fact of its own; English words of votes only say more of what the net sees."""
-    return name in _FACTLESS or (row.lang == _WITH_THE_NET and name == _VOTES)
+    """Whether a row makes no fact of its own; English words of votes and endings only say more of what the net sees."""
+    return name in _FACTLESS or (row.lang == _WITH_THE_NET and (name == _VOTES or row.get("adds") == "status"))
 
 
 def _verb_missed(row: Row) -> str | None:

@@ -13,7 +13,7 @@ from kg.extraction.inflection import ALL_CASES, told_nominatives
 from kg.extraction.initials import Initials
 from kg.extraction.naming import NameForms, agree
 from kg.extraction.orgnames import headed_name, quoted_candidate
-from kg.extraction.tagged import has_capital, tagged_names
+from kg.extraction.tagged import has_capital, is_honorific, tagged_names
 from kg.extraction.titles import TitleFinder, ends_title, title_words
 from kg.model import ActorType, Document, Mention, Sentence
 from kg.morphology import descriptor_before, is_word, normalise, stem
@@ -167,6 +167,8 @@ class _Finder:
         self.found = []
         for i in range(sentence.first, sentence.last):
             token = self.tokens[i]
+            if is_honorific(self.document, i):
+                continue
             for lemma in sorted({*token.lemmas, token.norm, self.other_forms.get(token.norm, token.norm)}):
                 entry = self.language.pronouns.get(lemma)
                 if entry is None or not (token.is_a("PRON", "DET") or token.norm == lemma):

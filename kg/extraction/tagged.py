@@ -45,6 +45,17 @@ def has_capital(token: Token) -> bool:
     return particle[:1].isupper() or bool(dash and rest[:1].isupper() and is_particle(particle))
 
 
+def is_honorific(document: Document, at: int) -> bool:
+    """Whether a word is one of respect before a name: "HE" and "Dr", and no pronoun at the head of a sentence."""
+    token, known = document.tokens[at], lexicon.language(document.lang)
+    if token.norm.rstrip(".") not in known.honorifics:
+        return False
+    if token.norm not in known.pronouns:
+        return token.text[:1].isupper()
+    following = document.tokens[at + 1].text if at + 1 < len(document.tokens) else ""
+    return token.text.isupper() and following[:1].isupper() and not following.isupper()
+
+
 def is_particle(word: str) -> bool:
     """Whether a word is a small one inside personal names, in the script of any of our languages."""
     return word in lexicon.language("en").particles

@@ -65,6 +65,7 @@ class Language:
     articles: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()  # of these, those before what is told first
     titles: frozenset[str] = frozenset()  # words of titles, which are no names though they may be capitalised
+    honorifics: frozenset[str] = frozenset()  # words of respect before names, no part of them
     particles: frozenset[str] = frozenset()  # small words inside personal names
     offices: Mapping[str, str] = field(
         default_factory=dict
@@ -72,6 +73,7 @@ class Language:
     office_modifiers: Mapping[str, str] = field(default_factory=dict)
     possessives: frozenset[str] = frozenset()  # pronouns that stand before a noun as adjectives do: «свій»
     counterparts: frozenset[str] = frozenset()
+    without_counterpart: frozenset[str] = frozenset()  # roles that are not meant by "his counterpart"
     conditional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of mere conditions, by name
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # beginnings that say an office is held no more
     parties: frozenset[str] = frozenset()  # the word in the names of parties
@@ -135,11 +137,13 @@ def language(lang: Lang) -> Language:
         articles=frozenset(data.get("articles", {}).get("words", ())),
         indefinite=frozenset(data.get("articles", {}).get("indefinite", ())),
         titles=frozenset(data.get("titles", {}).get("words", ())),
+        honorifics=frozenset(data.get("honorifics", {}).get("words", ())),
         particles=frozenset(data.get("particles", {}).get("words", ())),
         offices=data.get("offices", {}),
         office_modifiers=data.get("office-modifiers", {}),
         possessives=frozenset(data.get("possessives", {}).get("words", ())),
         counterparts=frozenset(data.get("counterparts", {}).get("words", ())),
+        without_counterpart=frozenset(data.get("counterparts", {}).get("none", ())),
         conditional={name: frozenset(words) for name, words in data.get("conditional", {}).items()},
         former={name: tuple(words) for name, words in data.get("former", {}).items()},
         parties=frozenset(data.get("parties", {}).get("words", ())),

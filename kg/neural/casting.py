@@ -63,12 +63,12 @@ def cast_of(
 
 
 def _in_whole(rules: Cast, t: Tagged) -> Tagged:
-    """Return a person that is only a part of a known body's name as that body: "Georgian | Dream"."""
+    """Return a person that is only a part of a known name as that body or state: "Georgian | Dream", "New | Guinea"."""
     if t.type == "Person":
         for m in rules.mentions:
-            known = m.known is not None and m.kind == "name" and m.type == "Organization"
-            if known and m.first <= t.first and t.last <= m.last and t.last - t.first < m.last - m.first:
-                return replace(t, first=m.first, last=m.last, type="Organization")
+            inside = m.first <= t.first and t.last <= m.last and t.last - t.first < m.last - m.first
+            if inside and m.known is not None and m.kind == "name" and m.type in ("Organization", "State"):
+                return replace(t, first=m.first, last=m.last, type=m.type)
     return t
 
 

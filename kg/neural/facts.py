@@ -343,12 +343,19 @@ class Builder:
         if probability <= self._threshold("place"):
             return None
         if key.startswith("place:"):
-            return key.removeprefix("place:") or None
+            return None if self._before_title(e.where.get(key, (0, 0))[1]) else key.removeprefix("place:") or None
+        if self._before_title(e.where.get(key, (0, 0))[1]):
+            return None
         kinds = {m.kind for i, m in enumerate(self.scene.mentions) if self.scene.actors(i) == (key,)}
         if kinds <= {"adjective"}:  # "the Japanese prime minister" is not in Japan
             return None
         names = [name for lang, name in self.scene.actor(key).names if lang == self.scene.document.lang]
         return names[0] if names else None
+
+    def _before_title(self, token: int) -> bool:
+        """Whether a title begins at a token, so that a name before it is no place: "Vienna | Mayor X"."""
+        following = self.scene.tokens[token : token + 1]
+        return any(t.text[:1].isupper() and t.norm in self.scene.language.titles for t in following)
 
     def _number(self, e: Filled, role: Role) -> int | None:
         key, probability = next(iter(e.roles[role]), ("", 0.0))

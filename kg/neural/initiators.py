@@ -59,9 +59,19 @@ def initiatives(scene: Scene) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]
         if scene.tokens[last].norm in _NAMES_NEXT:
             keys = order.right_after(last + 1) or _named(scene, last + 1, last + 3)
         else:
-            keys = _named(scene, tokens[0] + 1, last)
+            keys = _latter(scene, tokens) or _named(scene, tokens[0] + 1, last)
         if keys:
             yield tokens, keys
+
+
+def _latter(scene: Scene, tokens: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the person named last before "at the latter's request"."""
+    if not any(scene.tokens[i].norm in scene.language.word_order["latter"] for i in range(tokens[0], tokens[-1])):
+        return ()
+    first = scene.sentence(tokens[0]).first
+    people = [keys for i, m in enumerate(scene.mentions) if first <= m.first < tokens[0]
+              and len(keys := scene.actors(i)) == 1 and scene.actor(keys[0]).type == "Person"]  # fmt: skip
+    return people[-1] if people else ()
 
 
 def _named(scene: Scene, first: int, stop: int) -> tuple[str, ...]:

@@ -14,6 +14,12 @@ _PARTIES = frozenset({"party", "alliance", "movement"})
 _HEAD = "head"
 
 
+def _called_party(scene: Scene, key: str) -> bool:
+    """Whether "party" stands after the name of a body: "the Dawn party"."""
+    ends = (m.last for i, m in enumerate(scene.mentions) if scene.actors(i) == (key,))
+    return any(t.norm in scene.language.parties for end in ends for t in scene.tokens[end : end + 1])
+
+
 def leaders(scene: Scene, owners: Owners) -> Iterator[tuple[Office, int]]:
     """Yield an office for each "who heads the party": its holder and body stand around the verb."""
     language, order = lexicon.language("en"), WordOrder(scene)
@@ -26,7 +32,8 @@ def leaders(scene: Scene, owners: Owners) -> Iterator[tuple[Office, int]]:
             continue
         key, last = owner
         known = owners.registry.get(scene.actor(key).canonical or "")
-        if role == _HEAD and known is not None and known.kind in _PARTIES:
+        party = known.kind in _PARTIES if known is not None else _called_party(scene, key)
+        if role == _HEAD and party:
             role = "party leader"
         sentence = scene.sentence(i)
         named = [m.first for k, m in enumerate(scene.mentions)

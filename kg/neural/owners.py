@@ -32,7 +32,8 @@ class Owners:
     @cached_property
     def _owners(self) -> dict[int, tuple[str, int, int]]:
         found: dict[int, tuple[str, int, int]] = {}
-        for i, m in enumerate(self.scene.mentions):
+        longest = sorted(enumerate(self.scene.mentions), key=lambda pair: pair[1].first - pair[1].last)
+        for i, m in longest:  # "Hungarian foreign ministry" before "Hungarian"
             keys = self.scene.actors(i)
             if all(t.norm in self.language.titles for t in self.tokens[m.first : m.last]):
                 continue  # "Opposition candidate X"
@@ -49,7 +50,7 @@ class Owners:
         known = self.registry.get(self.scene.actor(key).canonical or "")
         if known is None or not known.of or (role, known.kind) == (_VOICE, _SEAT):
             return key
-        passing = known.kind == _OF_THE_STATE_IN_PASSING and self._named[key] == 1
+        passing = role != _VOICE and known.kind == _OF_THE_STATE_IN_PASSING and self._named[key] == 1
         if known.kind in _OF_THE_STATE or known.id.endswith("-opposition") or passing:
             return next((a.key for a in self.scene.cast.actors if a.canonical == known.of), key)
         return key
@@ -75,6 +76,8 @@ class Owners:
         for at in range(stop + 1, min(high, stop + 4)):
             if at in self._owners:
                 key, begin, end = self._owners[at]
+                if self.tokens[end - 1].norm.endswith(("'s", "s'")) and end < high and end in self._owners:
+                    key, _, end = self._owners[end]  # "of Yemen's | Presidential Council"
                 plain = all(t.norm in self.words["before owners"] for t in self.tokens[stop + 1 : begin])
                 return (key, end) if plain else None
         return None

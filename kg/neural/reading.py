@@ -18,6 +18,7 @@ from kg.model import (
     Protest,
     Statement,
 )
+from kg.neural.bystanders import without_bystanders
 from kg.neural.candidates import fixed, numbers, untagged
 from kg.neural.casting import cast_of
 from kg.neural.counts import asked
@@ -25,9 +26,12 @@ from kg.neural.facts import Builder, Told
 from kg.neural.filling import Filler
 from kg.neural.heads import Heads
 from kg.neural.holders import with_holders
+from kg.neural.honorifics import without_honorifics
 from kg.neural.initiators import with_initiators
 from kg.neural.merging import listed, merged, numbered, same, told_already
 from kg.neural.net import Net, load
+from kg.neural.outcomes import as_ended
+from kg.neural.ownpress import without_press
 from kg.neural.results import settled
 from kg.neural.shortnames import joined
 from kg.neural.tagging import names, tag, triggers
@@ -82,6 +86,8 @@ def look(document: Document, registry: Registry, net: Net) -> Reading:
 def _look(document: Document, registry: Registry, net: Net) -> Reading:
     heads = net.read(document)
     tagged = tag(document, heads, registry)
+    if document.lang == "en":
+        tagged = without_honorifics(document, tagged)
     document = replace(document, names=names(document, tagged))
     rules = resolve(document, extraction.find_mentions(document, registry), registry)
     cast, keyed = cast_of(document, heads, rules, tagged, net.settings, registry)
@@ -97,7 +103,8 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     seen = triggers(heads, net.settings.get("thresholds", {}).get("trigger", _TRIGGER))
     if document.lang == "en":
         verbs = find_verbs(scene)
-        events = list(in_order(filler.events(with_verbs(seen, verbs)), verbs))
+        ordered = in_order(filler.events(with_verbs(seen, verbs)), verbs)
+        events = list(without_bystanders(scene, ordered, verbs, registry))
     else:
         events = filler.events(seen)
     told = builder.facts(events) + _offices(scene, builder.offices(filler.holdings()), registry)
@@ -107,6 +114,8 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     told = [replace(t, fact=as_told(scene, t.fact, t.trigger)) for t in told]
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
     told = with_initiators(scene, told, registry)
+    if document.lang == "en":
+        told = without_press(scene, as_ended(scene, told))
     facts = settled(scene, [t.fact for t in told])
     told = [replace(t, fact=fact) for t, fact in zip(told, facts, strict=True)]
     return Reading(document, rules, cast, tuple(told), heads)

@@ -57,13 +57,18 @@ def tag(document: Document, heads: Heads, registry: Registry) -> list[Tagged]:
     scores = heads.mention_scores()
     best = scores.argmax(-1)
     found: list[Tagged] = []
+    parties = _parties_told(document)
     for first, last, begin in _runs(best.tolist(), heads.sentence_of.tolist()):
         while first < last - 1 and document.tokens[first].text in _EDGES:
             first += 1
         while first < last - 1 and document.tokens[last - 1].text in _EDGES - {".", ")"}:
             last -= 1
-        probability = float((1 - scores[first:last, 0]).min())
         type = MENTIONS[(begin - 1) // 2]
+        if type == "Person" and tuple(t.norm for t in document.tokens[first:last]) in parties:
+            type = "Organization"
+        if type == "Organization":
+            last = _without_party(document, first, last, registry)
+        probability = float((1 - scores[first:last, 0]).min())
         of_a_people = type == "Person" and demonym(document, first, last, registry)
         found.append(Tagged(first, last, type, probability, of_a_people))
     if document.lang == "en":
@@ -72,6 +77,29 @@ def tag(document: Document, heads: Heads, registry: Registry) -> list[Tagged]:
     found = [t for t in found if t.last - t.first > 1 or document.tokens[t.first].norm not in articles]
     return [t for t in found if any(ch.isalnum() for ch in document.tokens[t.first].text)
             or t.last - t.first > 1]  # fmt: skip
+
+
+def _parties_told(document: Document) -> set[tuple[str, ...]]:
+    """Return the names before "party" written small: who heads "Dawn" heads "the Dawn party", no person."""
+    english, tokens = lexicon.language("en"), document.tokens
+    found: set[tuple[str, ...]] = set()
+    for last in range(2, len(tokens) if document.lang == "en" else 0):
+        first = last
+        while tokens[last].text in english.parties and first > 1 and tokens[first - 1].text[:1].isupper():
+            first -= 1
+        if first < last and tokens[first - 1].norm in english.articles:
+            found.add(tuple(t.norm for t in tokens[first:last]))
+    return found
+
+
+def _without_party(document: Document, first: int, last: int, registry: Registry) -> int:
+    """Return where a party's name ends before "party" written small: "the Dawn | party", but not "the Polish party"."""
+    words = document.tokens[first:last]
+    if document.lang != "en" or len(words) < 2 or words[-1].text not in lexicon.language("en").parties:
+        return last
+    small = lexicon.language("en").titles | lexicon.language("en").word_order["before owners"]
+    named = words[-2].text[:1].isupper() and words[-2].norm not in small
+    return last - 1 if named and not demonym(document, first, last - 1, registry) else last
 
 
 def _whole(document: Document, found: list[Tagged]) -> list[Tagged]:
@@ -90,8 +118,23 @@ def _whole(document: Document, found: list[Tagged]) -> list[Tagged]:
             and tokens[end - 1].text[:1].isupper()
         ):
             end = _purpose(document, end, ends[t.first], others)
-        whole.append(t if end == t.last else Tagged(t.first, end, "Organization", t.probability))
+        t = t if end == t.last else Tagged(t.first, end, "Organization", t.probability)
+        if whole and _goes_on(document, whole[-1], t):
+            t = Tagged(whole.pop().first, t.last, "Organization", t.probability)
+        whole.append(t)
     return whole
+
+
+def _goes_on(document: Document, before: Tagged, t: Tagged) -> bool:
+    """Whether a body's name was cut: "Department | of Public Works", "Presidential | Council"."""
+    words, tokens = lexicon.language("en").word_order, document.tokens
+    if before.last != t.first or t.type != "Organization" or not tokens[before.first].text[:1].isupper():
+        return False
+    heads, small = words["heads of bodies"], lexicon.language("en").titles | words["of"]
+    if tokens[t.first].norm in words["of"]:
+        return before.type == "Organization" and tokens[before.last - 1].norm in heads
+    cut = before.type in ("Person", "Organization") and before.last - before.first == 1
+    return cut and tokens[before.first].norm not in small and t.last - t.first == 1 and tokens[t.first].norm in heads
 
 
 def _purpose(document: Document, at: int, last: int, others: set[int]) -> int:
@@ -164,7 +207,7 @@ def _name_start(document: Document, t: Tagged) -> int:
     """Return where a name begins: after an article, and after the titles before a person's."""
     language = lexicon.language(document.lang)
     first = t.first + (t.last - t.first > 1 and document.tokens[t.first].norm in language.articles)
-    titles = [i for i in range(first, t.last - 1) if document.tokens[i].norm in language.titles]
+    titles = [i for i in range(first, t.last - 1) if document.tokens[i].norm.rstrip(".") in language.titles]
     return titles[-1] + 1 if titles and t.type == "Person" else first
 
 

@@ -19,6 +19,8 @@ from kg.registry import Registry
 
 _STATE_OFFICES = frozenset({"president", "prime minister", "chancellor", "vice president", "speaker"})
 _MINISTER = "minister"
+_MAYOR = "mayor"  # of a town, which is no actor
+_JOINED = 2  # words between two titles of one person: "and the"
 _LEADER = "leader"  # of a party; of a state it may be anybody
 
 
@@ -43,18 +45,34 @@ class Titles:
 
     def offices(self) -> Iterator[tuple[Office, int]]:
         """Yield an office for each title with its holder beside it, and the token the title begins at."""
-        for title in self.all:
-            person = self._holder(title)
-            if person is None:
-                continue
-            key, first, last = person
+        for title, (key, first, last) in self._held():
             proof = self.scene.evidence(min(first, title.first), max(last, title.last))
             of = title.of or self._known_of(key, title.role)
             guess = title.role in _STATE_OFFICES or title.role.endswith(_MINISTER)
-            if of is None and guess and not self._of_elsewhere(key):
+            if title.role == _MAYOR:
+                of = None
+            elif of is None and guess and not self._of_elsewhere(key) and not self._described(title.first):
                 of = self.scene.main_state
             yield Office(id="", rule="office-en-title", evidence=proof, person=key, role=title.role, of=of), title.first
         yield from leaders(self.scene, self.owners)
+
+    def _held(self) -> Iterator[tuple[Title, tuple[str, int, int]]]:
+        """Yield the titles with their holders; titles joined by "and" have one, and one of what they are of."""
+        held = [(title, self._holder(title)) for title in self.all]
+        for k, (title, person) in enumerate(held):
+            others = [held[i] for i in (k - 1, k + 1) if 0 <= i < len(held) and self._joined(title, held[i][0])]
+            for other, holder in others:
+                person = person or holder
+                if title.of is None and holder in (None, person):
+                    title = replace(title, of=other.of)
+            if person is not None:
+                yield title, person
+
+    def _joined(self, a: Title, b: Title) -> bool:
+        """Whether only "and" stands between two titles: "Deputy Prime Minister and Foreign Minister"."""
+        between = self.tokens[min(a.last, b.last) : max(a.first, b.first)]
+        words = self.language.word_order["joiners"] | self.language.articles
+        return 0 < len(between) <= _JOINED and between[0].norm in words and all(t.norm in words for t in between)
 
     def owned(self, office: Office) -> Office:
         """Return an office of the net's as of the body that its words begin with: "NATO chief Mark Rutte"."""
@@ -84,7 +102,8 @@ class Titles:
                     i += 1
                     continue
                 role, stop = matched
-                last_role = role
+                if role not in self.language.without_counterpart:
+                    last_role = role
                 if (title := self._title(role, i, stop, sentence.first, sentence.last)) is not None:
                     found.append(title)
                 i = stop
@@ -98,11 +117,34 @@ class Titles:
                 return self.language.offices[words], stop
             if stop == i + 2 and words.endswith(f" {_MINISTER}") and self.tokens[i].text.isalpha():
                 known = self.tokens[i].norm in self.language.office_modifiers or self.owners.at(i) is not None
-                if not known and self.tokens[i].norm not in ("the", "a", "his", "her", "their", "its", "another"):
+                if not known and self._names_a_field(i) and not self._portfolio(stop, end):
                     return words, stop
+        if self.tokens[i].norm == _MINISTER and (portfolio := self._portfolio(i + 1, end)):
+            return portfolio
         if self.tokens[i].norm in self.language.counterparts and last_role:
             return last_role, i + 1
         return None
+
+    def _names_a_field(self, token: int) -> bool:
+        """Whether a word before "minister" says of what: no "another", no "and"."""
+        words = self.language.word_order
+        small = ("determiners", "joiners", "prepositions", "adverbs", "before title")
+        return not any(self.tokens[token].norm in words[name] for name in small)
+
+    def _portfolio(self, at: int, end: int) -> tuple[str, int] | None:
+        """Return the role that "of" and a field tell behind "Minister", and the token after: "of Trade and Work"."""
+        words = self.language.word_order
+        first = at + 1 + (at + 1 < end and self.tokens[at + 1].norm in self.language.articles)
+        if first >= end or self.tokens[at].norm not in words["owning"] or self.owners.at(first) is not None:
+            return None
+        field = self.tokens[first]
+        if not field.text.isalpha() or not field.text[:1].isupper():
+            return None
+        stop = first + 1
+        if stop + 1 < end and self.tokens[stop].norm in words["joiners"] and self.owners.at(stop + 1) is None:
+            titled = self.tokens[stop + 1].norm in self.language.titles
+            stop += 2 * (self.tokens[stop + 1].text[:1].isupper() and not titled)
+        return f"{field.norm} {_MINISTER}", stop
 
     def _title(self, role: str, first: int, stop: int, low: int, high: int) -> Title | None:
         while first > low and self.tokens[first - 1].norm in self.language.office_modifiers:
@@ -123,6 +165,8 @@ class Titles:
         if before is not None:
             if before[1] > low and self.language.office_modifiers.get(self.tokens[before[1] - 1].norm) == "":
                 return None  # "former Polish president"
+            complement = self.owners.after(stop, high)  # "the EU's special envoy for the Sahel"
+            stop = complement[1] if complement else self.owners.unknown_after(stop, high)
             return Title(before[1], stop, role, self.owners.of(role, before[0]))
         after = self.owners.after(stop, high)
         return (
@@ -186,6 +230,12 @@ class Titles:
         known = self.registry.get(self.scene.actor(key).canonical or "")
         named = {a.canonical for a in self.scene.cast.actors}
         return known is not None and bool(known.terms) and all(t.of not in named for t in known.terms)
+
+    def _described(self, first: int) -> bool:
+        """Whether a word written large stands before a title, which may tell of what it is: "Lao Home Minister"."""
+        low, before = self.scene.sentence(first).first, self.tokens[first - 1]
+        known = self.language.titles | self.language.articles | self.language.honorifics
+        return first - 1 > low and before.text[:1].isupper() and before.norm not in known
 
     def _known_of(self, key: str, role: str) -> str | None:
         """Return of what a known person then held the office, if the article names that."""

@@ -9,18 +9,26 @@ from typing import cast
 from kg.extraction.frames import find_matches, find_triggers
 from kg.extraction.scene import Scene
 from kg.extraction.timing import status
-from kg.model import Contact, Fact, Status
+from kg.model import Contact, Election, ElectionResult, Fact, Status
 
+_WONDERED = 10  # words between "whether" and what is asked about
 _FAR = 4  # words between "would have" and its verb
 
 
 def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
-    """Whether a call or meeting of the net's is told as a condition, or as what would have been."""
+    """Whether a call, meeting or English vote of the net's is told as a condition, or as what would have been."""
+    if isinstance(fact, Election | ElectionResult) and scene.document.lang == "en":
+        return _imagined_vote(scene, trigger)
     if not isinstance(fact, Contact):
         return False
     words = scene.language.conditional
     if scene.document.lang == "en":
-        return _perfect(scene, trigger) or _inverted(scene, trigger) or _in_a_vote(scene, trigger)
+        return (
+            _perfect(scene, trigger)
+            or _inverted(scene, trigger)
+            or _wondered(scene, trigger)
+            or _in_a_vote(scene, trigger)
+        )
     clause = {t.norm for t in (scene.tokens[i] for i in scene.where[scene.document.clause_of[trigger]])}
     if clause & words["particles"]:
         return True
@@ -42,6 +50,13 @@ def _status(scene: Scene, fact: Fact, trigger: int) -> str | None:
     name = type(fact).__name__.lower()
     told = (m for m in find_matches(scene, name) if trigger in m.tokens) if isinstance(fact, Contact) else ()
     return next((status(scene, m) for m in told), None)
+
+
+def _imagined_vote(scene: Scene, trigger: int) -> bool:
+    """Whether a sentence begins with a condition and tells what would be: "Were a vote held now, X would take 44%"."""
+    sentence, words = scene.sentence(trigger), scene.language.conditional
+    said = [t.norm for t in scene.tokens[sentence.first : sentence.last]]
+    return said[0] in words["votes"] and not words["particles"].isdisjoint(said)
 
 
 def _in_a_vote(scene: Scene, trigger: int) -> bool:
@@ -71,9 +86,19 @@ def _inverted(scene: Scene, trigger: int) -> bool:
     had = scene.language.conditional["conjunctions"]
     for i in range(sentence.first, trigger):
         opens = i == sentence.first or not scene.tokens[i - 1].text[:1].isalnum()
-        if opens and scene.tokens[i].norm in had and not any(t.text == "," for t in scene.tokens[i:trigger]):
+        comma = next((k for k in range(i, trigger) if scene.tokens[k].text == ","), trigger)
+        would = {t.norm for t in scene.tokens[comma:trigger]} & scene.language.conditional["particles"]
+        if opens and scene.tokens[i].norm in had and (comma == trigger or would):
             return _subject_follows(scene, i + 1, trigger)
     return False
+
+
+def _wondered(scene: Scene, trigger: int) -> bool:
+    """Whether a contact is only asked about: "would not say whether X would take a call"."""
+    low = max(scene.sentence(trigger).first, trigger - _WONDERED)
+    words = scene.tokens[low:trigger]
+    asked = [k for k, t in enumerate(words) if t.norm in scene.language.conditional["questions"]]
+    return bool(asked) and not any(t.text in (",", ";") for t in words[asked[-1] :])
 
 
 def _subject_follows(scene: Scene, at: int, trigger: int) -> bool:

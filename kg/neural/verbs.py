@@ -12,15 +12,16 @@ from kg.lexicon import Row
 from kg.model.facts import Status
 from kg.neural.filling import Filled
 from kg.neural.labels import EventType, Role
+from kg.neural.phrases import Keys
 from kg.neural.tagging import Trigger
-from kg.neural.wordorder import Keys, WordOrder
+from kg.neural.wordorder import WordOrder
 
 _FILES: Final[dict[str, EventType]] = {
     "statement": "Statement", "phonecall": "PhoneCall", "meeting": "Meeting", "protest": "Protest",
 }  # fmt: skip
 _SEEN = 0.8  # how surely a verb of the lexicon with its subject beside it tells of an event
 _TOLD = 0.9  # how surely order tells who does it
-_CONTACTS: Final = frozenset({"PhoneCall", "Meeting"})
+CONTACTS: Final = frozenset({"PhoneCall", "Meeting"})
 _OF_ACTORS = frozenset({"accuses", "condemns", "supports"})  # whose object is whom it is about; else whom it is said to
 
 
@@ -36,7 +37,9 @@ class Verb:
     objects: Keys
     status: Status | None = None  # of a contact, where words beside it tell
     days: tuple[str, ...] = ()
+    aside: frozenset[str] = frozenset()  # days that its sentence tells of something else, in a clause with "which"
     doubted: bool = False  # whether a word of its sentence denies or refuses something
+    says: bool = False  # whether a demand's verb only says: "insisted that it was so"
     apart: bool = False  # whether it is told of each of several: "met separately with"
 
     @property
@@ -56,22 +59,37 @@ def find_verbs(scene: Scene) -> list[Verb]:
         taken: set[int] = set()
         for row, tokens, _ in sorted(find_triggers(scene, file), key=lambda m: (m[1][0], -len(m[1]))):
             verb_at = tokens[1 if row.get("crowd") else 0]  # "thousands rallied"
-            if not row.get("adds") and _told(order, type, row, verb_at) and taken.isdisjoint(tokens):
+            if row.get("adds") or order.auxiliary(tokens) or order.in_name(tokens[0]):
+                continue
+            if not row.get("noun") and not row.get("crowd") and order.owned_noun(tokens[0]):
+                continue
+            if _told(order, type, row, verb_at, tokens[-1]) and taken.isdisjoint(tokens):
                 first, last = tokens[0], tokens[-1] + 1
                 verb = _verb(order, type, row, tokens)
                 doubted = order.doubted(first)
-                verb = replace(verb, days=order.days(first, last), apart=order.apart(first, last), doubted=doubted)
+                apart = verb.apart or order.apart(first, last)
+                days, aside = order.days(first, last), order.aside(last)
+                verb = replace(verb, days=days, apart=apart, doubted=doubted, aside=aside)
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
-    return found
+    return [_dated_alone(scene, v, found) for v in found]
 
 
-def _told(order: WordOrder, type: EventType, row: Row, first: int) -> bool:
+def _dated_alone(scene: Scene, verb: Verb, verbs: Sequence[Verb]) -> Verb:
+    """Return a contact without a day that leaves those of the other contacts of its sentence to them."""
+    if verb.days or verb.type not in CONTACTS:
+        return verb
+    sentence = scene.sentence_of(verb.first)
+    others = (v for v in verbs if v.type in CONTACTS and scene.sentence_of(v.first) == sentence and v != verb)
+    return replace(verb, aside=verb.aside.union(*(v.days for v in others)))
+
+
+def _told(order: WordOrder, type: EventType, row: Row, first: int, last: int) -> bool:
     """Whether a verb or noun tells what was or, of contacts, what is to be."""
     if row.get("noun"):
-        return not order.wished(first)
-    return order.asserted(first) or (type in _CONTACTS and order.planned(first) is not None)
+        return not order.wished(first) and not order.sought(last)
+    return order.asserted(first) or (type in CONTACTS and order.planned(first) is not None)
 
 
 def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) -> Verb:
@@ -84,14 +102,34 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
     inverted = bool(row.get("inverted"))
     if order.passive(first):
         return Verb(type, first, last, row, order.by_agent(first), order.subject(first, inverted=False))
-    plan = order.planned(first) if type in _CONTACTS else None
+    if row.get("passive before that") and order.says_that(last):
+        return Verb(type, first, last, row, order.agent_before(first), order.subject(first, inverted=False))
+    plan = order.planned(first) if type in CONTACTS else None
     subjects = order.subject(first if plan is None else plan, inverted)
-    partner = order.partner(first, frozenset(row.get("partner") or ()))
-    objects = partner or order.right_after(last, predicated=type == "Statement")
+    partner, again = order.partner(first, frozenset(row.get("partner") or ()))
+    objects = partner or _object(order, type, row, tokens)
+    if not objects and row.get("kind") == "demands":
+        objects = order.bidden(last)
+    indicative = row.get("kind") == "demands" and order.indicative(last)
     if row.get("object"):  # the only type of actor that can be it
         objects = tuple(k for k in objects if order.scene.actor(k).type == row.get("object"))
+    if objects and not again and row.get("object") == "Person":
+        more = order.separately(last, order.scene.sentence(first).last, objects)
+        objects, again = (*objects, *more), bool(more)
     others = tuple(k for k in objects if k not in subjects)
-    return Verb(type, first, last, row, subjects, others, row.get("status") if plan is None else "planned")
+    status: Status | None = row.get("status") if plan is None else "planned"
+    return Verb(type, first, last, row, subjects, others, status, apart=again, says=indicative)
+
+
+def _object(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) -> Keys:
+    """Return whom a verb has as its object."""
+    first, last = tokens[0], tokens[-1] + 1
+    if row.get("owned"):  # "accepted X's invitation"
+        return order.owner(last - 1)
+    objects = order.right_after(last, predicated=type == "Statement")
+    if not objects and last - first > len(tokens):  # "had X to dinner"
+        objects = order.right_after(first + 1)
+    return objects or (order.hosted(last) if row.get("object") == "Person" else ())
 
 
 def with_verbs(triggers: Sequence[Trigger], verbs: Sequence[Verb]) -> list[Trigger]:
@@ -103,8 +141,8 @@ def with_verbs(triggers: Sequence[Trigger], verbs: Sequence[Verb]) -> list[Trigg
     for verb in verbs:
         sure = _SEEN if verb.complete and not verb.row.get("unsure") else 0.0
         at = next((i for i, t in enumerate(found) if _overlap(t, verb)), None)
-        if at is None and verb.complete and verb.type in _CONTACTS:
-            at = next((i for i, t in enumerate(found) if t.type in _CONTACTS and _shared(t, verb)), None)
+        if at is None and verb.complete and verb.type in CONTACTS:
+            at = next((i for i, t in enumerate(found) if t.type in CONTACTS and _shared(t, verb)), None)
         if at is not None:
             found[at] = replace(found[at], type=verb.type, probability=max(found[at].probability, sure))
         elif sure:
@@ -133,7 +171,8 @@ def in_order(events: Sequence[Filled], verbs: Sequence[Verb]) -> Iterator[Filled
 
 def _dated(event: Filled, verb: Verb) -> dict[Role, tuple[tuple[str, float], ...]]:
     days = tuple((f"date:{day}", _TOLD) for day in verb.days)
-    return {**event.roles, "date": days} if days else dict(event.roles)
+    days = days or tuple(d for d in event.roles.get("date", ()) if d[0].removeprefix("date:") not in verb.aside)
+    return {**event.roles, "date": days} if "date" in event.roles else dict(event.roles)
 
 
 def _spoken(event: Filled, verb: Verb) -> Filled:
@@ -145,7 +184,9 @@ def _spoken(event: Filled, verb: Verb) -> Filled:
         rest = roles[role] if role == "about" else ()
         roles[role] = (*((k, _TOLD) for k in verb.objects), *(r for r in rest if r[0] not in verb.objects))
     attributes = dict(event.attributes)
-    if verb.row.get("kind") != "says":
+    if verb.says:
+        attributes["kind"] = "says", _TOLD
+    elif verb.row.get("kind") != "says":
         attributes["kind"] = verb.row.get("kind"), _TOLD
     return replace(event, roles=roles, attributes=attributes, rule=verb.row.id)
 
@@ -161,10 +202,14 @@ def _met(event: Filled, verb: Verb) -> Filled:
         attributes["status"] = "held", _TOLD
     if verb.apart and len(verb.subjects) == 1 and len(verb.objects) > 1:
         attributes["several"] = "each", _TOLD
+    if verb.type == "PhoneCall" and verb.row.get("noun"):
+        roles["initiator"] = ()
     if verb.type == "PhoneCall" and not verb.row.get("noun"):
         callers = verb.objects if verb.row.get("answers") else verb.subjects
         if verb.row.get("partner") is None or verb.row.get("answers"):
             roles["initiator"] = tuple((k, _TOLD) for k in callers[:1])
+        else:
+            roles["initiator"] = tuple(r for r in roles["initiator"] if r[0] in verb.subjects)
         several = len(verb.subjects) == 1 and len(verb.objects) > 1
         attributes["several"] = ("each" if several else "one", _TOLD)
     return replace(event, roles=roles, attributes=attributes, rule=verb.row.id)

@@ -5,144 +5,16 @@ The net sees mentions and triggers; where a subject or object stands beside its 
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from kg.extraction.scene import Scene
 from kg.neural.candidates import tokens_within
-from kg.neural.casting import NEVER_NAMED
+from kg.neural.phrases import FAR, QUOTES, Keys, NounPhrases
 
-Keys = tuple[str, ...]
-_ACTORS = frozenset({"Person", "State", "Organization"})
 _COMMA = frozenset({",", "–", "—", "-", "(", ")"})
-_QUOTES = frozenset("\"“”»«'’‘")
-_ENDS = frozenset(";:") | _QUOTES
-_FAR = 40  # tokens of a parenthesis between subject and verb
+_ENDS = frozenset(";:") | QUOTES
 _NEAR = 12  # tokens between a verb and its partner
-_MOST = 3  # actors joined by "and"
 
 
-class WordOrder:
+class WordOrder(NounPhrases):
     """Subjects and objects in one English document."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene, self.tokens = scene, scene.tokens
-        self.words = scene.language.word_order
-
-    def _is(self, token: int, *lists: str) -> bool:
-        return any(self.tokens[token].norm in self.words[name] for name in lists)
-
-    def _low(self, token: int) -> int:
-        return self.scene.sentence(token).first
-
-    def _high(self, token: int) -> int:
-        return self.scene.sentence(token).last
-
-    # --- noun phrases
-
-    @cached_property
-    def _mentions(self) -> list[tuple[int, int, Keys]]:
-        """The mentions of named actors, as tokens first..last (excluded) and keys."""
-        found = []
-        for i, m in enumerate(self.scene.mentions):
-            keys = self.scene.actors(i)
-            actors = [self.scene.actor(k) for k in keys]
-            if m.kind == "adjective" or not actors or len(keys) > _MOST:
-                continue
-            if all(a.type in _ACTORS and a.reasons != NEVER_NAMED for a in actors):
-                found.append((m.first, m.last, keys))
-        return found
-
-    @cached_property
-    def _adjectives(self) -> frozenset[int]:
-        """The tokens of adjectives of states: "French"."""
-        return frozenset(t for m in self.scene.mentions if m.kind == "adjective" for t in range(m.first, m.last))
-
-    @cached_property
-    def _ending(self) -> dict[int, tuple[int, Keys]]:
-        """By the token after it the longest mention that ends there: its first token and keys."""
-        found: dict[int, tuple[int, Keys]] = {}
-        for first, last, keys in self._mentions:
-            if last not in found or first < found[last][0]:
-                found[last] = first, keys
-        return found
-
-    @cached_property
-    def _beginning(self) -> dict[int, tuple[int, Keys]]:
-        """By its first token the longest mention: the token after it and keys."""
-        found: dict[int, tuple[int, Keys]] = {}
-        for first, last, keys in self._mentions:
-            if first not in found or last > found[first][0]:
-                found[first] = last, keys
-        return found
-
-    def _genitive(self, last: int) -> bool:
-        return self.tokens[last - 1].norm.endswith(("'s", "s'")) or (
-            last < len(self.tokens) and self.tokens[last].norm in ("'s", "'")
-        )
-
-    def _before(self, end: int, low: int) -> Keys:
-        """Return the actors of the noun phrase that ends right before token `end`, if a verb there can have it."""
-        found = self._ending.get(end)
-        if found is None or self._genitive(end):
-            return ()
-        first, keys = found
-        at = self._left(first, low, keys)
-        if at >= low and self._is(at, "complements"):  # "the head of the EU": the actor is its head
-            return self._before(at, low) if at in self._ending else ()
-        if at >= low and self._is(at, "prepositions"):
-            return ()
-        if at >= low and self._is(at, "joiners"):
-            others = self._joined(at, low)
-            if others and len({*others, *keys}) <= _MOST:
-                return (*others, *(k for k in keys if k not in others))
-        return keys
-
-    def _joined(self, at: int, low: int) -> Keys:
-        """Return the actors of a list that goes on at its comma or conjunction: "Biden and Lula", "A, B and C"."""
-        end = at - 1 if self._is(at, "joiners") and self.tokens[at - 1].text == "," else at
-        end = self._antecedent(end, low)
-        found = self._ending.get(end)
-        if found is None or self._genitive(end):
-            return ()
-        first, keys = found
-        at = self._left(first, low, keys)
-        if at >= low and self._is(at, "prepositions", "complements"):
-            return ()
-        if at >= low and self.tokens[at].norm == ",":
-            return (*self._joined(at, low), *keys)
-        return keys
-
-    def _antecedent(self, end: int, low: int) -> int:
-        """Return where a relative clause before a comma begins, else the comma: "Stubb, who chairs it, and Tusk"."""
-        if self.tokens[end].text != ",":
-            return end
-        for at in range(end - 1, max(low, end - _FAR), -1):
-            if self._is(at, "relatives") and self.tokens[at - 1].text == ",":
-                return at - 1
-            if self.tokens[at].text in (",", ";", ":"):
-                break
-        return end
-
-    def _left(self, first: int, low: int, keys: Keys) -> int:
-        """Return the token before a noun phrase: before its article, its title, and what else belongs to it."""
-        at = first - 1
-        while at >= low:
-            if at + 1 in self._ending and self._ending[at + 1][1] == keys:
-                at = self._ending[at + 1][0] - 1  # "Prime Minister | Narendra Modi"
-            elif self._modifies(at):
-                at -= 1
-            elif at + 1 in self._ending and self._genitive(at + 1):
-                at = self._ending[at + 1][0] - 1  # "Poland's | Donald Tusk"
-            else:
-                break
-        return at
-
-    def _modifies(self, token: int) -> bool:
-        """Whether a word before a name belongs to it: an article, a title, "French"."""
-        title = self.tokens[token].norm in self.scene.language.titles
-        return title or token in self._adjectives or self._is(token, "determiners")
-
-    # --- subject and object
 
     def subject(self, verb: int, inverted: bool = True) -> Keys:
         """Return who does what the verb tells, or nobody where order does not say."""
@@ -151,14 +23,14 @@ class WordOrder:
         if at < low:
             return self.right_after(verb + 1, whole=True) if inverted else ()
         sign = self.tokens[at].text
-        if sign in _COMMA or sign in _QUOTES:
+        if sign in _COMMA or sign in QUOTES:
             if apposed := self._apposed(at, low):
                 return apposed
             after = self.right_after(verb + 1, whole=True) if inverted else ()
             return after or self._before_parenthesis(at, low)
         if self._is(at, "relatives"):
             end = at if self.tokens[at - 1].text not in _COMMA else at - 1
-            return self._ending[end][1] if end in self._ending and not self._genitive(end) else ()
+            return self._ending[end][1] if end in self._ending and not self.genitive(end) else ()
         if at + 1 in self._ending:
             return self._before(at + 1, low)
         if self._is(at, "conjunctions"):
@@ -177,23 +49,9 @@ class WordOrder:
                 break
         return at
 
-    @cached_property
-    def _dated(self) -> dict[int, int]:
-        """By token of a date the first token of it, its preposition included."""
-        found: dict[int, int] = {}
-        for d in self.scene.document.dates:
-            tokens = tokens_within(self.scene.document, d.span.start, d.span.end)
-            if not tokens:
-                continue
-            first, last = tokens[0], tokens[-1]
-            if first > 0 and self._is(first - 1, "before dates"):
-                first -= 1
-            found.update(dict.fromkeys(range(first, last + 1), first))
-        return found
-
     def _before_parenthesis(self, at: int, low: int) -> Keys:
         """Return the subject before what stands between commas: "X, president of Y, said"."""
-        for k in range(at - 1, max(low, at - _FAR), -1):
+        for k in range(at - 1, max(low, at - FAR), -1):
             if self.tokens[k].text in _COMMA and k in self._ending:
                 keys = self._before(k, low)
                 if keys:
@@ -209,81 +67,97 @@ class WordOrder:
     def _shared(self, verb: int, low: int) -> Keys:
         """Return the subject of the verb before, if the sentence has just one: "X met Y and said"."""
         opening: set[Keys] = set()
+        leading = True  # whether nobody is named before: "Separately, X met Y and said"
         for first, last, keys in self._mentions:
-            if not low <= first < verb or self._genitive(last):
+            if not low <= first < verb or self.genitive(last) or self._within(first, last):
                 continue
             before = self._left(first, low, keys)
-            if before < low or self._is(before, "openers") or self.tokens[before].text in ("–", "—", ":"):
+            opens = before < low or self._is(before, "openers") or self.tokens[before].text in ("–", "—", ":")
+            if opens or (leading and self.tokens[before].text == ","):
                 opening.add(keys)
+            leading = False
         return opening.pop() if len(opening) == 1 else ()
 
-    def right_after(self, at: int, whole: bool = False, predicated: bool = True) -> Keys:
-        """Return the actors whose noun phrase begins at a token, its article aside.
+    def partner(self, verb: int, words: frozenset[str]) -> tuple[Keys, bool]:
+        """Return the actors after the first of these words behind a verb: "spoke by phone *with* X".
 
-        `whole`: only where nothing follows that it could be the subject of: "..., said Biden on Monday".
-        `predicated`: also where a word for them follows: "called Biden a liar".
+        And whether the word stands again for each of them: "with X and, an hour later, with Y".
         """
-        high = self._high(at - 1)
-        found = self._phrase(at, high)
-        if found is None:
-            return ()
-        last, keys = found
-        if self._genitive(last):
-            return self.right_after(last, whole, predicated) if last < high else ()
-        if whole and last < high and not self._is(last, "enders"):
-            return ()
-        if not predicated and last < high and (self.tokens[last].text in _QUOTES or self._is(last, "determiners")):
-            return ()
-        return self._listed(last, high, keys)
-
-    def _listed(self, at: int, high: int, keys: Keys) -> Keys:
-        """Return actors with those of the list that goes on at a token, if it ends as a list does: "A, B and C on"."""
-        found, joined = keys, False
-        while at < high and not joined:
-            comma = self.tokens[at].text == ","
-            at += comma
-            joined = at < high and self._is(at, "joiners")
-            phrase = self._phrase(at + joined, high) if comma or joined else None
-            if phrase is None or self._genitive(phrase[0]):
-                return keys
-            at = phrase[0]
-            found = (*found, *(k for k in phrase[1] if k not in found))
-        over = at >= high or self._is(at, "enders", "apart") or at in self._dated
-        return found if joined and over and len(found) <= _MOST else keys
-
-    def _phrase(self, at: int, high: int) -> tuple[int, Keys] | None:
-        """Return the actors of the noun phrase that begins at a token, and the token after it."""
-        while at < high and at not in self._beginning:
-            if not self._modifies(at):
-                return None
-            at += 1
-        if at >= high:
-            return None
-        last, keys = self._beginning[at]
-        if (named := self._titled(last, high, keys)) is not None:
-            last, keys = named
-        while last in self._beginning and self._beginning[last][1] == keys:
-            last = self._beginning[last][0]  # "Prime Minister | Narendra Modi"
-        return last, keys
-
-    def _titled(self, last: int, high: int, keys: Keys) -> tuple[int, Keys] | None:
-        """Return the holder of the title that a state stands before: "the | US | President Barack Obama"."""
-        at = last
-        while at < high and self.tokens[at].norm in self.scene.language.titles and at not in self._beginning:
-            at += 1
-        if at in (last, high) or at not in self._beginning or self.scene.actor(keys[0]).type != "State":
-            return None
-        end, holder = self._beginning[at]
-        return (end, holder) if self.scene.actor(holder[0]).type == "Person" else None
-
-    def partner(self, verb: int, words: frozenset[str]) -> Keys:
-        """Return the actors after the first of these words behind a verb: "spoke by phone *with* X"."""
-        for at in range(verb + 1, min(verb + _NEAR, self._high(verb))):
+        high = self._high(verb)
+        for at in range(verb + 1, min(verb + _NEAR, high)):
             if self.tokens[at].norm in words and (keys := self.right_after(at + 1)):
-                return keys
+                more = self._again(at + 1, high, words, keys)
+                return (*keys, *more), bool(more)
             if self.tokens[at].text in (";", ":") or self._is(at, "relatives"):
                 break
+        return (), False
+
+    def _again(self, at: int, high: int, words: frozenset[str], keys: Keys) -> Keys:
+        """Return whom the same words name once more, after a conjunction and what stands between commas there."""
+        phrase = self._owned(at, high)
+        if phrase is None or phrase[1] != keys:
+            return ()
+        at = self._complemented(phrase[0], high, keys)
+        at += at < high and self.tokens[at].text == ","
+        if at >= high or not self._is(at, "joiners", "apart"):
+            return self.separately(at, high, keys)
+        end = min(at + _NEAR, high)
+        with_again = next((i for i in range(at + 1, end) if self.tokens[i].norm in words), end)
+        between = range(at + 1, with_again)
+        commas = [i for i in between if self.tokens[i].text == ","]
+        aside = len(commas) > 1 and commas[0] == at + 1 and commas[-1] == with_again - 1
+        aside |= all(self._is(i, "adverbs", "apart") or i in self._dated for i in between)
+        if with_again == end or not aside:
+            return ()
+        found = self.right_after(with_again + 1)
+        return tuple(k for k in found if k not in keys)
+
+    def separately(self, at: int, high: int, keys: Keys) -> Keys:
+        """Return whom a list ends with after what is told of the first: "X, who ..., and, separately, Y"."""
+        for i in range(at, high - 1):
+            if not self._is(i, "joiners"):
+                continue
+            then = i + 1 + (self.tokens[i + 1].text == ",")
+            if then + 1 < high and self._is(then, "apart"):
+                found = self.right_after(then + 1 + (self.tokens[then + 1].text == ","))
+                return tuple(k for k in found if k not in keys)
         return ()
+
+    def hosted(self, last: int) -> Keys:
+        """Return the person whom a verb that ends before a token receives, after where: "hosted at the palace X"."""
+        at = last + (self.tokens[last].text == ",") if last < len(self.tokens) else last
+        high = min(self._high(last - 1), at + _NEAR)
+        if at >= high or not self._is(at, "where"):
+            return ()
+        for i in range(at + 1, high):
+            if i in self._beginning and all(self.scene.actor(k).type == "Person" for k in self._beginning[i][1]):
+                before = self._left(i, at, self._beginning[i][1])
+                alone = not self._is(before, "complements", "prepositions") and not self.genitive(self._beginning[i][0])
+                return self.right_after(i) if alone else ()
+            if self._is(i, "relatives", "joiners", "be", "auxiliaries") or self.tokens[i].norm == "with":
+                break
+        return ()
+
+    def bidden(self, last: int) -> Keys:
+        """Return of whom something is demanded after a token: "demanded | that Oslo withdraw"."""
+        high = self._high(last - 1)
+        if last >= high or not self._is(last, "relatives") or (phrase := self._phrase(last + 1, high)) is None:
+            return ()
+        at, keys = phrase
+        if at >= high or self.genitive(at) or not self.tokens[at].text.isalpha():
+            return ()
+        told = self.tokens[at].norm.endswith(("ed", "s")) or self._is(at, "unreal", "be", "auxiliaries")
+        return () if told else keys
+
+    def owned_noun(self, verb: int) -> bool:
+        """Whether an article or "his" stands before a word, so that it is no verb: "had his | say"."""
+        before = self.scene.language.pronouns.get(self.tokens[verb - 1].norm, {}) if verb > self._low(verb) else {}
+        return bool(before.get("possessive")) or (verb > self._low(verb) and self._is(verb - 1, "noun follows"))
+
+    def owner(self, noun: int) -> Keys:
+        """Return whose something is: "accepted Macron's invitation"."""
+        first = next((i for i in (noun - 1, noun) if i in self._ending), noun)
+        return self._ending[first][1] if first in self._ending and self.genitive(first) else ()
 
     def sides(self, noun: int, words: frozenset[str]) -> tuple[Keys, bool]:
         """Return the actors that a noun stands between, and whether the verb after them is negated.
@@ -293,8 +167,8 @@ class WordOrder:
         high = self._high(noun)
         found: Keys = ()
         at = next((i + 1 for i in range(noun + 1, min(noun + _NEAR, high)) if self.tokens[i].norm in words), high)
-        while phrase := self._phrase(at, high):
-            at, keys = phrase
+        while phrase := self._owned(at, high):
+            at, keys = self._complemented(phrase[0], high, phrase[1]), phrase[1]
             found = (*found, *(k for k in keys if k not in found))
             if at < high and (self.tokens[at].text == "," or self._is(at, "joiners")):
                 at += 1 + (self.tokens[at].text == "," and at + 1 < high and self._is(at + 1, "joiners"))
@@ -314,12 +188,42 @@ class WordOrder:
         """Whether words before a noun say that what it tells is only thought of: "does not rule out talks"."""
         return any(self._is(i, "unreal", "wishes") for i in range(max(self._low(noun), noun - _NEAR), noun))
 
+    def auxiliary(self, tokens: tuple[int, ...]) -> bool:
+        """Whether the first word of a trigger only helps another verb: "had sought a call" is none that was had."""
+        first = tokens[0]
+        if not self._is(first, "auxiliaries"):
+            return False
+        at = next((i for i in range(first + 1, self._high(first)) if not self._is(i, "adverbs")), first)
+        norm, irregular = self.tokens[at].norm, self.scene.language.irregular
+        participle = norm.endswith("ed") or norm == "been" or any(norm in forms for forms in irregular.values())
+        return at not in tokens and participle
+
+    def sought(self, noun: int) -> bool:
+        """Whether "for" follows a noun, so that it is a call for something."""
+        return noun + 1 < self._high(noun) and self._is(noun + 1, "seeking")
+
     def by_agent(self, verb: int) -> Keys:
         """Return whom a passive names after "by": "was congratulated by X"."""
         for at in range(verb + 1, min(verb + 5, self._high(verb))):
             if self._is(at, "agents"):
                 return self.right_after(at + 1)
         return ()
+
+    def says_that(self, last: int) -> bool:
+        """Whether "that" follows: "told that", which is then a passive, as its object is missing."""
+        return last < self._high(last - 1) and self._is(last, "relatives")
+
+    def agent_before(self, verb: int) -> Keys:
+        """Return whom the passive before a verb names: "was called *by X* and told"."""
+        agents = [i for i in range(self._low(verb), verb) if self._is(i, "agents")]
+        return self.right_after(agents[-1] + 1) if agents else ()
+
+    def indicative(self, last: int) -> bool:
+        """Whether "that" follows with what is so, not with what is to be: "insisted that Russia was guilty"."""
+        high = self._high(last - 1)
+        phrase = self._phrase(last + 1, high) if self.says_that(last) else None
+        at = phrase[0] if phrase else high
+        return at < high and self._is(at, "be", "auxiliaries", "unreal") and not self._is(at, "subjunctive")
 
     def days(self, first: int, last: int) -> tuple[str, ...]:
         """Return the dates told right after a verb at tokens first..last, else at the head of its sentence."""
@@ -331,6 +235,18 @@ class WordOrder:
             if where and (found := self._days_in(where)):
                 return found
         return ()
+
+    def aside(self, last: int) -> frozenset[str]:
+        """Return the days told only in a clause with "which" behind a token: "about the summit, which ended Sunday"."""
+        high = self._high(last - 1)
+        clauses = (i for i in range(last, high) if self._is(i, "relatives") and self.tokens[i - 1].text == ",")
+        begins = next(clauses, high)
+        told: dict[bool, set[str]] = {True: set(), False: set()}
+        for d in self.scene.document.dates:
+            tokens = tokens_within(self.scene.document, d.span.start, d.span.end)
+            if tokens and self._low(last - 1) <= tokens[0] < high:
+                told[tokens[0] > begins].update(d.values)
+        return frozenset(told[True] - told[False])
 
     def _days_in(self, where: range) -> tuple[str, ...]:
         for d in self.scene.document.dates:

@@ -233,3 +233,126 @@ def test_a_ministry_is_of_the_state_whose_capital_alone_is_told() -> None:
         f.speaker for f in read("Police detained 63 in Tbilisi, the Interior Ministry said.").facts
         if isinstance(f, Statement)
     }  # fmt: skip
+
+
+HONOURED = (
+    "His Excellency Sheikh Salem Al Sabah, Foreign Minister of Kuwait, received a telephone call on Monday from HE "
+    "Nasser Bourita. His Excellency called for a truce. Sheikh Salem thanked H.E. Bourita."
+)
+
+
+def test_words_of_respect_are_nobody_and_part_of_no_name() -> None:
+    facts, known = read(HONOURED).facts, {a.key: a.names[0][1] for a in read(HONOURED).cast.actors}
+    (call,) = [f for f in facts if isinstance(f, PhoneCall)]
+    assert {known[k] for k in call.participants} == {"Salem Al Sabah", known["nasser-bourita"]}
+    assert call.initiator == "nasser-bourita"
+    said = [(known[f.speaker], f.kind) for f in facts if isinstance(f, Statement)]
+    assert said == [("Salem Al Sabah", "demands"), ("Salem Al Sabah", "thanks")]
+    assert not {"Excellency", "HE"} & set(known.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "On Tuesday Maia Sandu and Ursula von der Leyen huddled on the margins of the African Union summit.",
+            {"maia-sandu", "ursula-von-der-leyen"},
+        ),
+        (
+            "Donald Tusk sent for Radoslaw Sikorski on Monday, Polish Interior Minister Marcin Kierwinski said.",
+            {"donald-tusk", "radoslaw-sikorski"},
+        ),
+        (
+            "Petr Pavel rang Peter Pellegrini, who passed on an invitation from Maia Sandu to visit Chisinau.",
+            {"petr-pavel", "maia-sandu"},
+        ),
+    ],
+)
+def test_who_only_stands_beside_a_meeting_takes_no_part(text: str, pairs: set[str]) -> None:
+    assert contacts(Meeting, text) == [pairs]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("A meeting planned for Friday between Maia Sandu and Donald Tusk did not go ahead.", "refused"),
+        ("A summit between Maia Sandu and Donald Tusk was called off on Monday.", "refused"),
+        ("Talks between Maia Sandu and Donald Tusk will not now take place.", "refused"),
+        ("Talks between Maia Sandu and Donald Tusk were held on Monday.", "held"),
+        ("Donald Tusk had Maia Sandu to dinner in Warsaw last Friday.", "held"),
+        ("Donald Tusk invited Maia Sandu to Warsaw.", "proposed"),
+        ("Donald Tusk accepted Maia Sandu's invitation to visit Moldova in August.", "planned"),
+    ],
+)
+def test_how_a_meeting_ended(text: str, status: str) -> None:
+    assert [(set(f.participants), f.status) for f in read(text).facts if isinstance(f, Meeting)] == [
+        ({"maia-sandu", "donald-tusk"}, status)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Donald Tusk called for a pact between Lithuania and Latvia.",
+        "Had Warsaw kept its word, Donald Tusk would now be sitting with Maia Sandu in Geneva.",
+        "Donald Tusk would not say whether Maia Sandu would take a call from Robert Fico.",
+    ],
+)
+def test_what_was_never_held_is_no_contact(text: str) -> None:
+    assert not contacts(PhoneCall, text) + contacts(Meeting, text)
+
+
+def test_the_latter_rang() -> None:
+    (call,) = [f for f in read("Donald Tusk spoke by phone with Maia Sandu at the latter's request.").facts
+               if isinstance(f, PhoneCall)]  # fmt: skip
+    assert call.initiator == "maia-sandu"
+
+
+def test_days_of_another_clause_are_not_the_contacts() -> None:
+    text = "Separately, Donald Tusk sat down with Robert Fico, and had breakfast on Tuesday with Maia Sandu."
+    days = {frozenset(f.participants): f.date and f.date.value for f in read(text).facts if isinstance(f, Meeting)}
+    assert days[frozenset({"donald-tusk", "robert-fico"})] is None
+    assert days[frozenset({"donald-tusk", "maia-sandu"})] == "2024-05-14"
+
+
+def test_what_an_agency_is_told_it_is_told_for_its_readers() -> None:
+    text = 'WARSAW (TNA) - The pact is dead. "I will not sign it," Donald Tusk told TNA.'
+    (told,) = [f for f in read(text).facts if isinstance(f, Statement)]
+    assert (told.speaker, told.addressee) == ("donald-tusk", None)
+
+
+def test_what_somebody_insists_is_so_is_no_demand() -> None:
+    text = "Donald Tusk insisted that Latvia was right. Maia Sandu demanded that Moscow withdraw its troops."
+    kinds = {f.speaker: (f.kind, f.addressee) for f in read(text).facts if isinstance(f, Statement)}
+    assert kinds["donald-tusk"][0] == "says"
+    assert kinds["maia-sandu"] == ("demands", "ru")
+
+
+def test_a_party_is_called_without_the_word_and_is_nobody_in_person() -> None:
+    text = (
+        "Eva Klein, who heads Dawn, conceded. According to the Central Election Commission, the Harbour party won the "
+        "vote with 34.2 percent of the ballots, and the Dawn party took 21 percent."
+    )
+    facts, known = read(text).facts, {a.key: a.names[0][1] for a in read(text).cast.actors}
+    won = {known[f.candidate] for f in facts if isinstance(f, ElectionResult)}
+    assert won == {"Harbour", "Dawn"}
+    assert ("Eva Klein", "party leader", "Dawn") in {
+        (known[f.person], f.role, known.get(f.of or "")) for f in facts if isinstance(f, Office)
+    }
+
+
+def test_a_vote_that_would_be_held_has_no_result() -> None:
+    text = "Were a general election held tomorrow, a poll suggests, Robert Fico would take 44 per cent."
+    assert not [f for f in read(text).facts if isinstance(f, ElectionResult)]
+
+
+def test_the_day_goes_on_from_the_last_day_told_and_not_from_whose_attack() -> None:
+    text = (
+        "President Maia Sandu spoke today with Donald Tusk. She condemned Monday's attack. "
+        "Later in the day she had a phone call with Robert Fico."
+    )
+    days = {frozenset(f.participants): f.date and f.date.value for f in read(text).facts if isinstance(f, PhoneCall)}
+    assert days == {
+        frozenset({"maia-sandu", "donald-tusk"}): "2024-05-15",
+        frozenset({"maia-sandu", "robert-fico"}): "2024-05-15",
+    }

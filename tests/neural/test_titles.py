@@ -41,7 +41,10 @@ def offices(text: str) -> set[tuple[str, str, str | None]]:
         ("Lena Kroll, a Green MP, spoke.", {("Lena Kroll", "member of parliament", None)}),
         ("Lena Kroll, who heads the European Union, spoke.", {("Lena Kroll", "head", "eu")}),
         ("Lena Kroll, who will not head the European Union, spoke.", set()),
-        ("Polish foreign ministry spokeswoman Lena Kroll spoke.", {("Lena Kroll", "spokesperson", "pl")}),
+        (
+            "Polish foreign ministry spokeswoman Lena Kroll spoke.",
+            {("Lena Kroll", "spokesperson", "pl-foreign-ministry")},
+        ),
         ("Kremlin spokeswoman Lena Kroll spoke.", {("Lena Kroll", "spokesperson", "ru-kremlin")}),
         ("State Department spokeswoman Lena Kroll spoke.", {("Lena Kroll", "spokesperson", "us-foreign-ministry")}),
         ("Indian Home Minister Adamu Tessema spoke.", {("Adamu Tessema", "interior minister", "in")}),
@@ -49,6 +52,14 @@ def offices(text: str) -> set[tuple[str, str, str | None]]:
         ("Bolivia's transitional president, Lena Kroll, spoke.", {("Lena Kroll", "acting president", "bo")}),
         ("Kremlin leader Lena Kroll spoke.", set()),
         ("The speaker of the Upper Diet, Lena Kroll, spoke.", {("Lena Kroll", "speaker", None)}),
+        ("The EU's special envoy for the Sahel, Lena Kroll, spoke.", {("Lena Kroll", "special envoy", "eu")}),
+        ("Lena Kroll, Minister for Agriculture of Poland, spoke.", {("Lena Kroll", "agriculture minister", "pl")}),
+        (
+            "Lena Kroll, Deputy Prime Minister and Minister of Foreign Affairs of Poland, spoke.",
+            {("Lena Kroll", "deputy prime minister", "pl"), ("Lena Kroll", "foreign minister", "pl")},
+        ),
+        ("Krakow Mayor Lena Kroll spoke.", {("Lena Kroll", "mayor", None)}),
+        ("Polish Vice Premier Lena Kroll spoke.", {("Lena Kroll", "deputy prime minister", "pl")}),
         (
             "Polish Foreign Minister Lena Kroll called her Ghanaian counterpart, Adamu Tessema.",
             {("Lena Kroll", "foreign minister", "pl"), ("Adamu Tessema", "foreign minister", "gh")},

@@ -54,6 +54,49 @@ def _names(scene: Scene, keys: tuple[str, ...]) -> set[str]:
         ("His spokesman, Olaf Scholz, said Merkel was ill.", "say-en", {"Scholz"}, set()),
         ("It is a pact between Merkel and Macron, Scholz said.", "say-en", {"Scholz"}, set()),
         ("On Monday Macron took a call from Merkel.", "call-en-answer", {"Macron"}, {"Merkel"}),
+        (
+            "Macron talked by phone with Merkel and, an hour later, with Scholz.",
+            "call-en-talk",
+            {"Macron"},
+            {"Merkel", "Scholz"},
+        ),
+        (
+            "Macron spoke by phone with Scholz of Germany and Tusk of Poland.",
+            "call-en-talk",
+            {"Macron"},
+            {"Scholz", "Tusk"},
+        ),
+        (
+            "Macron received Merkel, who gave him a book, and, separately, Tusk.",
+            "meet-en-host",
+            {"Macron"},
+            {"Merkel", "Tusk"},
+        ),
+        ("Macron hosted at the Elysee Palace Angela Merkel on Monday.", "meet-en-host", {"Macron"}, {"Merkel"}),
+        ("Macron had Merkel to dinner in Paris.", "meet-en-table", {"Macron"}, {"Merkel"}),
+        ("Separately, Macron met Scholz, and had lunch with Tusk.", "meet-en-meal", {"Macron"}, {"Tusk"}),
+        ("Macron accepted Merkel's invitation to visit Berlin.", "meet-en-accept", {"Macron"}, {"Merkel"}),
+        ("Macron demanded that Berlin withdraw its troops.", "demand-en", {"Macron"}, {"Germany"}),
+        ("Macron was rung by Scholz and told that it was over.", "tell-en", {"Scholz"}, {"Macron"}),
+        (
+            "Macron spoke by phone with Kosovo Prime Minister Albin Kurti and EU foreign policy chief Kaja Kallas.",
+            "call-en-talk",
+            {"Macron"},
+            {"Kurti", "Kallas"},
+        ),
+        (
+            "A phone call between Macron and his Kosovo counterpart, Albin Kurti, is due.",
+            "call-en-between",
+            {"Macron"},
+            {"Kurti"},
+        ),
+        (
+            "Macron urged Warsaw, Berlin and Vilnius alike to wait.",
+            "demand-en",
+            {"Macron"},
+            {"Poland", "Germany", "Lithuania"},
+        ),
+        ("Macron apologised to Merkel.", "apologise-en", {"Macron"}, {"Merkel"}),
     ],
 )
 def test_order_tells_who(text: str, row: str, before: set[str], after: set[str]) -> None:
@@ -68,6 +111,8 @@ def test_order_tells_who(text: str, row: str, before: set[str], after: set[str])
         "Macron wants to thank Merkel.",
         'Macron called Merkel "a bully".',
         "Nobody rules out talks between Macron and Merkel.",
+        "Macron had sought a phone call with Merkel.",
+        "A call for peace between Macron and Merkel went unheard.",
     ],
 )
 def test_what_was_not_done_is_not_found(text: str) -> None:
@@ -83,6 +128,8 @@ def test_what_was_not_done_is_not_found(text: str) -> None:
         ("Talks between Macron and Merkel did not take place.", "denied", ()),
         ("Macron declined to meet Merkel on Friday.", "refused", ("2024-05-17",)),
         ("Macron refused to take a call from Merkel.", "refused", ()),
+        ("Macron met Merkel before the vote, which was held on Monday.", None, ()),
+        ("Macron had met Merkel on Monday.", None, ("2024-05-13",)),
     ],
 )
 def test_status_and_day_stand_beside_the_verb(text: str, status: str | None, days: tuple[str, ...]) -> None:

@@ -89,8 +89,14 @@ def place(
         placed = _place(expression, now, story, ahead)
         role = border if placed.role == "when" and border in ("since", "until") else placed.role
         mentions.append(DateMention(expression.span, placed.values, placed.reason, role))
-        story.hear(placed, now)
+        if not _owns(expression.span, text):
+            story.hear(placed, now)
     return tuple(mentions)
+
+
+def _owns(span: Span, text: Text) -> bool:
+    """Whether a day only says which thing is meant, "Monday's vote", so that the story does not go on from it."""
+    return text.raw[span.end : span.end + 2] in ("'s", "’s")
 
 
 @dataclass(slots=True)
