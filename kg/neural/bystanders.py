@@ -79,7 +79,7 @@ class _Beside:
             return True
         if tokens[m.first - 1].norm in words["about"] or self._owns(m, trigger):
             return True
-        return self._reports(m, key) or self._passes_on(m, key, trigger)
+        return (trigger < m.first and self._reports(m, key)) or self._passes_on(m, key, trigger)
 
     def _owns(self, m: Mention, trigger: int) -> bool:
         """Whether somebody is only whose minister it is, "Modi's foreign minister", and not whose call."""

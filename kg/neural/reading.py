@@ -130,7 +130,7 @@ def _offices(scene: Scene, seen: list[Told], registry: Registry) -> list[Told]:
     if scene.document.lang != "en":
         return seen
     titles = Titles(scene, registry)
-    exact = [Told(office, first) for office, first in titles.offices()]
+    exact = [Told(without_foreign(office, scene.cast, registry), first) for office, first in titles.offices()]
     seen = [replace(t, fact=titles.owned(t.fact)) for t in seen if isinstance(t.fact, Office)]
     rest = [t for t in seen if all(same(x.fact, t.fact) or not told_already(x.fact, t.fact) for x in exact)]
     return exact + rest

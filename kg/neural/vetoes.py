@@ -20,12 +20,17 @@ _SURE = frozenset({"masc", "fem"})
 
 
 def without_foreign(office: Office, cast: Cast, registry: Registry) -> Office:
-    """Return an office as of no state, if its known holder has held offices of other states only."""
-    of = cast.by_key[office.of].canonical if office.of else None
-    if of is None or not of.startswith("state/"):
-        return office
+    """Return an office of a foreign state as of none, if its known holder has held offices of other states only.
+
+    One of a foreign state's body is of the holder's own state: a bare "foreign ministry" was taken for another's.
+    """
+    known = registry.get(cast.by_key[office.of].canonical or "") if office.of else None
+    whose = known and (known.id if known.type == "State" else known.of)
     states = _states_of(cast.by_key[office.person], registry)
-    return replace(office, of=None) if states and of not in states else office
+    if known is None or whose is None or not whose.startswith("state/") or not states or whose in states:
+        return office
+    own = [a.key for a in cast.actors if a.canonical in states] if known.type != "State" else []
+    return replace(office, of=own[0] if len(own) == 1 else None)
 
 
 def is_served(scene: Scene, speaker: int) -> bool:

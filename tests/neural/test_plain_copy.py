@@ -272,6 +272,13 @@ def test_who_only_stands_beside_a_meeting_takes_no_part(text: str, pairs: set[st
     assert contacts(Meeting, text) == [pairs]
 
 
+def test_who_said_something_and_then_rang_takes_part() -> None:
+    text = (
+        "Donald Tusk, who said that Maia Sandu had won fairly, in a phone call later in the day invited her to Warsaw."
+    )
+    assert contacts(PhoneCall, text) == [{"donald-tusk", "maia-sandu"}]
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [

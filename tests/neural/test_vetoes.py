@@ -10,6 +10,7 @@ from kg.neural.vetoes import Vetoes, is_former, without_foreign
 from kg.registry import load
 from kg.resolution import resolve
 from kg.text import analyse
+from tests.neural.test_reading import read
 
 
 def forbidden(text: str, words: str, who: str) -> bool:
@@ -49,6 +50,12 @@ def test_a_known_holder_is_of_no_other_state(of: str, stays: bool) -> None:
     proof = Evidence(Span(0, len(text)), text)
     office = Office(id="", rule="r", evidence=proof, person=person, role="prime minister", of=of)
     assert without_foreign(office, cast, registry).of == (of if stays else None)
+
+
+def test_an_office_of_a_foreign_body_is_of_the_holders_own_state() -> None:
+    text = "Italy and Kazakhstan held talks in Rome. Foreign Ministry spokesman Aibek Smadiyarov was pleased."
+    offices = [f for f in read(text, "en", "both").facts if isinstance(f, Office)]
+    assert [o.of for o in offices] == ["kz"]
 
 
 @pytest.mark.parametrize(
