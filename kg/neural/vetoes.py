@@ -25,9 +25,11 @@ def without_foreign(office: Office, cast: Cast, registry: Registry) -> Office:
     One of a foreign state's body is of the holder's own state: a bare "foreign ministry" was taken for another's.
     """
     known = registry.get(cast.by_key[office.of].canonical or "") if office.of else None
-    whose = known and (known.id if known.type == "State" else known.of)
+    if known is None:
+        return office
+    whose = known.id if known.type == "State" else known.of or ""
     states = _states_of(cast.by_key[office.person], registry)
-    if known is None or whose is None or not whose.startswith("state/") or not states or whose in states:
+    if not whose.startswith("state/") or not states or whose in states:
         return office
     own = [a.key for a in cast.actors if a.canonical in states] if known.type != "State" else []
     return replace(office, of=own[0] if len(own) == 1 else None)
