@@ -29,6 +29,7 @@ Span = tuple[int, int]
 CORPUS = Path(__file__).parent / "corpus"
 HELD_OUT = Path(__file__).parent / "heldout"  # never trains: with fold 0 it chooses confidences
 BLIND = Path(__file__).parent / "blind"  # neither trains nor chooses, and no rule is made on it: only measures
+WAITING = Path(__file__).parent / "waiting"  # rules were made on it: it measures nothing, and trains in the next run
 FOLDS = 10
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from training.authoring import Compiled, compiled
-from training.gold import BLIND, CORPUS, HELD_OUT
+from training.gold import BLIND, CORPUS, HELD_OUT, WAITING
 
 DRAFT = """\
 #### en-999
@@ -86,7 +86,7 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
 
 def test_the_corpus_is_what_an_author_may_write() -> None:
     """Every fact and mark of the corpus stands where it says."""
-    for path in sorted([p for folder in (CORPUS, HELD_OUT, BLIND) for p in folder.glob("*.json")]):
+    for path in sorted([p for folder in (CORPUS, HELD_OUT, BLIND, WAITING) for p in folder.glob("*.json")]):
         gold = json.loads(path.read_text("utf-8"))
         text = path.with_suffix(".md").read_text("utf-8").split("---\n", 2)[2]
         for mark in gold["mentions"]:
