@@ -48,13 +48,15 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     plan, gold = Plan(epochs=options.epochs), (*card.GOLD, *options.gold)
+    options.weights.mkdir(parents=True, exist_ok=True)
+    if options.weights.resolve() != FOLDER.resolve():
+        shutil.copy(FOLDER / card.CARD, options.weights)
+    card.check(options.weights / card.CARD)
     points = []
     for share in sorted(options.shares):
         with tempfile.TemporaryDirectory() as folder:
             points.append(point(replace(plan, share=share), Path(folder), gold, ("model", "both")))
     points.append(point(plan, options.weights, gold, READERS))
-    if options.weights != FOLDER:
-        shutil.copy(FOLDER / card.CARD, options.weights)
     card.put(options.weights / card.CARD, "How it was trained", card.provenance(plan, points[-1].run))
     card.put(options.weights / card.CARD, "Learning curve", card.curve(points))
     card.write(options.weights, points[-1].scores)

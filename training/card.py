@@ -18,6 +18,7 @@ from training.train import Plan, Run
 
 CARD = "MODEL_CARD.md"
 GOLD = (HELD_OUT, BLIND)
+SECTIONS = ("How it was trained", "Figures", "Learning curve")
 _LINES = (*TYPES, "en", "ru", "uk", "ALL")
 Line = tuple[int, float, float, float, float]  # facts in gold; precision, recall, F1 of the core; strict F1
 Scores = Mapping[str, Mapping[str, Line]]  # by reader, then by type or language
@@ -91,6 +92,13 @@ def provenance(plan: Plan, run: Run) -> str:
         f"datasheet), in {run.minutes:.0f} minutes.\nFold 0 and `training/heldout` chose confidence curves and "
         f"thresholds. The plan: {told}."
     )
+
+
+def check(card: Path) -> None:
+    """Raise ValueError if a card lacks a section that a run writes: better before the hours than after."""
+    text = card.read_text(encoding="utf-8")
+    if missing := [title for title in SECTIONS if text.count(f"\n## {title}\n") != 1]:
+        raise ValueError(f"{card} lacks {', '.join(missing)}")
 
 
 def put(card: Path, title: str, text: str) -> None:

@@ -188,11 +188,13 @@ def _groups(
 
 def _are_several(scene: Scene, match: Match) -> bool:
     """Whether a verb has for object or subject a plural of what is had with one at a time: «провёл встречи с A и B»."""
-    several = scene.language.contacts["one_at_a_time"]
+    several, where = scene.language.contacts["one_at_a_time"], scene.where[match.clause]
+    verbs = [j for j in where if scene.finite(scene.tokens[j])]
     return any(
         any(r.number == "plur" and r.case in ("nom", "acc") and r.lemma in several for r in scene.tokens[j].readings)
-        and any(scene.finite(t) for t in scene.tokens[max(0, j - _BESIDE) : j + _BESIDE])
-        for j in scene.where[match.clause]
+        and any(abs(j - verb) <= _BESIDE for verb in verbs)
+        and not any(scene.tokens[k].is_a("ADP", "NUM") for k in range(max(where[0], j - _BESIDE), j))
+        for j in where
     )
 
 

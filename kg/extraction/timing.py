@@ -197,13 +197,15 @@ def status(scene: Scene, match: Match) -> str:
     """
     near = _governing(scene, match)
     if fixed := match.row.get("status"):
+        if fixed == "denied" and any(scene.finite(scene.tokens[t]) and scene.negated(t) for t in match.tokens):
+            return "hypothetical"  # «не опроверг слухи о встрече»
         if fixed == "planned" and "refused" in _told(scene, near, None):
             return "refused"  # «Назначенная на среду встреча отменена»
         if _is_of_a_report(scene, match) and "denied" in _told(scene, list(scene.where[match.clause]), "content"):
             return "denied"
         return "held" if fixed == "ongoing" and _is_over(scene, match) else str(fixed)
-    above = list(scene.where[match.clause]) if _is_of_a_report(scene, match) else _clause_above(scene, match)
-    told = {*_told(scene, near, None), *_told(scene, above, "content")}
+    above = _clause_above(scene, match) + (list(scene.where[match.clause]) if _is_of_a_report(scene, match) else [])
+    told = {*_told(scene, near, None), *_told(scene, sorted(set(above)), "content")}
     if "general" in told:
         return "hypothetical"
     if strongest := next((s for s in _STRENGTH if s in told), None):
@@ -213,7 +215,7 @@ def status(scene: Scene, match: Match) -> str:
         return "held"
     at, verb = found
     if scene.negated(at):
-        return "denied"
+        return "hypothetical" if _is_of_a_report(scene, match) else "denied"  # «слухи о звонке никто не опроверг»
     if verb.tense != "fut" and not _future_auxiliary(scene, match):
         return "held"
     return "hypothetical" if _has_condition(scene, match) else "planned"
@@ -237,6 +239,7 @@ def _told(scene: Scene, area: list[int], within: str | None) -> set[str]:
         for k, i in enumerate(area)
         for row, pattern in candidates(scene, "status", i)
         if row.get("within") == within and match_at(pattern, scene.tokens, area, k)
+        and not (within and scene.negated(i))
     }
 
 

@@ -11,11 +11,14 @@ from itertools import pairwise
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
 from kg.extraction.votes import second_to_come
+from kg.lexicon.wordlists import words
 from kg.model import ElectionResult, Fact
 from kg.neural.counts import EXIT_POLLS, counted, sentence_of
 from kg.resolution.labels import counts_votes, is_bare_body
 
 _UNDECIDED = (EXIT_POLLS, "opposition")  # whose figures decide nothing: 182 of 195 of the corpus have no outcome
+_HALF = 50.0
+_YEAR_AFTER = 4  # words after "lost" in which the year of another vote stands
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -56,18 +59,20 @@ def _by_name(scene: Scene, fact: ElectionResult) -> ElectionResult:
 def _behind(scene: Scene, fact: ElectionResult) -> ElectionResult:
     """Return a result that the net takes for a winner's as a loser's, if words say so: «проиграл», "came second".
 
-    They stand in its sentence, which has none of winning, and its candidate is named nearest to them; in English, and
-    by a verb, before them.
+    They stand in its sentence, which has none of winning, and its candidate is named nearest to them; more than half of
+    the votes is no loser's share.
     """
     here = sentence_of(scene, fact)
-    if fact.outcome != "won" or not _person(scene, fact) or here in _sentences_with(scene, "won"):
+    if fact.outcome != "won" or not _person(scene, fact) or (fact.share or 0) > _HALF:
+        return fact
+    if here in _sentences_with(scene, "won"):
         return fact
     lost = (_nearest_person(scene, at) for at in _sentences_with(scene, "behind").get(here, ()))
     return replace(fact, outcome="lost") if fact.candidate in lost else fact
 
 
 def _sentences_with(scene: Scene, which: str) -> dict[int, list[int]]:
-    """Return the first tokens of words that tell who won, or who is behind, by sentence."""
+    """Return the first tokens of words that tell who won, or who is behind, by sentence; of no vote of other years."""
 
     def find() -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
@@ -75,14 +80,19 @@ def _sentences_with(scene: Scene, which: str) -> dict[int, list[int]]:
         if which == "won":
             told += [t for row, t, _ in find_triggers(scene, "electionresult") if row.get("outcome") == "won"]
         for tokens in told:
-            found[scene.sentence_of(tokens[0])].append(tokens[0])
+            after = scene.tokens[tokens[-1] + 1 : tokens[-1] + 1 + _YEAR_AFTER]
+            if not scene.negated(tokens[0]) and not any(_YEAR.fullmatch(t.text) for t in after):
+                found[scene.sentence_of(tokens[0])].append(tokens[0])
         return found
 
     return scene.memo(f"words of votes: {which}", find)
 
 
 def _nearest_person(scene: Scene, at: int) -> str | None:
-    """Return the person named nearest to a token in its sentence; before it in English, or if it is a verb."""
+    """Return the person named nearest to a token in its sentence; before it in English, or if it is a verb.
+
+    None if a noun for somebody else stands nearer: «второе место занял её соперник».
+    """
     sentence, subject = scene.sentence(at), scene.document.lang == "en" or scene.tokens[at].is_a("VERB")
     inside = [i for i, m in enumerate(scene.mentions) if sentence.first <= m.first < sentence.last]
     inside = [i for i in inside if not subject or scene.mentions[i].first < at or "nom" in scene.mentions[i].cases]
@@ -91,7 +101,9 @@ def _nearest_person(scene: Scene, at: int) -> str | None:
         for i in inside
         if len(keys := scene.actors(i)) == 1 and scene.actor(keys[0]).type == "Person"
     ]
-    return min(people)[1] if people else None
+    others = words(scene.document.lang, "rival")
+    rivals = [abs(k - at) for k in range(sentence.first, sentence.last) if scene.tokens[k].lemmas & others]
+    return min(people)[1] if people and min(people)[0] <= min(rivals, default=min(people)[0]) else None
 
 
 def _undecided(scene: Scene, fact: ElectionResult) -> ElectionResult:
