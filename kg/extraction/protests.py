@@ -196,7 +196,8 @@ class _Reader:
         named = [j for i in match.fillers.get("place", ()) for j in self.scene.coordinated(i)]
         named = [i for i in named if self.scene.mentions[i].type == "Place" or self.scene.is_capital(i)]
         if not named:
-            named = [i for i in self.scene.in_clause[match.clause] if self._is_town(i)][:1]
+            first = next((i for i in self.scene.in_clause[match.clause] if self._is_town(i)), None)
+            named = [i for i in self.scene.coordinated(first) if self._is_town(i)] if first is not None else []
         return list(dict.fromkeys(self.scene.place_name(i) for i in named))
 
     def _town_of(self, around: Match, here: int) -> list[str]:

@@ -238,7 +238,8 @@ def _told(scene: Scene, area: list[int], within: str | None) -> set[str]:
         str(row.get("status"))
         for k, i in enumerate(area)
         for row, pattern in candidates(scene, "status", i)
-        if row.get("within") == within and match_at(pattern, scene.tokens, area, k)
+        if row.get("within") == within
+        and match_at(pattern, scene.tokens, area, k)
         and not (within and scene.negated(i))
     }
 

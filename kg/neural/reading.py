@@ -38,7 +38,7 @@ from kg.neural.tagging import names, tag, triggers
 from kg.neural.titles import Titles
 from kg.neural.unreal import as_told, unreal
 from kg.neural.verbs import find_verbs, in_order, with_verbs
-from kg.neural.vetoes import is_former, is_served, is_sought, without_foreign
+from kg.neural.vetoes import is_former, is_none, is_served, is_sought, without_foreign
 from kg.neural.votes import told_in_words
 from kg.registry import Registry
 from kg.resolution import resolve
@@ -113,6 +113,7 @@ def _look(document: Document, registry: Registry, net: Net) -> Reading:
     told = [t for t in told if t.speaker is None or not is_served(scene, t.speaker)]
     told = [replace(t, fact=as_told(scene, t.fact, t.trigger)) for t in told]
     told = [t for t in listed(merged(told)) if not asked(scene, t.fact) and not unreal(scene, t.fact, t.trigger)]
+    told = [t for t in told if not is_none(scene, t.fact)]
     told = with_initiators(scene, told, registry)
     if document.lang == "en":
         told = without_press(scene, as_ended(scene, told))

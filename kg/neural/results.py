@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.extraction.frames import find_triggers
+from kg.extraction.quantities import percents
 from kg.extraction.scene import Scene
 from kg.extraction.votes import second_to_come
 from kg.lexicon.wordlists import words
@@ -18,6 +19,8 @@ from kg.resolution.labels import counts_votes, is_bare_body
 
 _UNDECIDED = (EXIT_POLLS, "opposition")  # whose figures decide nothing: 182 of 195 of the corpus have no outcome
 _HALF = 50.0
+_DONE = 90.0  # percent of the ballots; of fewer the corpus gives no outcome
+_OF_COUNT = 4  # words from a percentage to "of ballots counted"
 _YEAR_AFTER = 4  # words after "lost" in which the year of another vote stands
 _YEAR = re.compile(r"(19|20)\d\d")
 
@@ -107,12 +110,33 @@ def _nearest_person(scene: Scene, at: int) -> str | None:
 
 
 def _undecided(scene: Scene, fact: ElectionResult) -> ElectionResult:
-    """Return a share of a first round, by an exit poll or the opposition without the outcome that the net sees."""
-    if not fact.rule.startswith("net") or fact.share is None:
+    """Return a share of a count that goes on as undecided, and as the net's of a first round or an exit poll."""
+    if fact.share is None:
         return fact
-    told = scene.document.lang == "en" and sentence_of(scene, fact) in _first_rounds(scene)
-    early = told or second_to_come(scene)
-    return replace(fact, outcome=None) if early or fact.according_to in _UNDECIDED else fact
+    here = sentence_of(scene, fact)
+    if here in _unfinished(scene) and here not in _sentences_with(scene, "won"):
+        return replace(fact, outcome=None)
+    told = scene.document.lang == "en" and here in _first_rounds(scene)
+    early = told or second_to_come(scene) or fact.according_to in _UNDECIDED
+    return replace(fact, outcome=None) if early and fact.rule.startswith("net") else fact
+
+
+def _unfinished(scene: Scene) -> set[int]:
+    """Return the sentences that give figures of a count that goes on, and the next of their paragraph."""
+
+    def find() -> set[int]:
+        nouns, text, found = words(scene.document.lang, "counted"), scene.document.article.text, set[int]()
+        for q in percents(scene, range(len(scene.tokens))):
+            here = scene.sentence_of(q.first)
+            after = scene.tokens[q.last : min(q.last + _OF_COUNT, scene.document.sentences[here].last)]
+            if q.value < _DONE and any(t.lemmas & nouns or t.norm in nouns for t in after):
+                found.add(here)
+                following = scene.document.sentences[here + 1 : here + 2]
+                gap = text[scene.document.sentences[here].span.end : following[0].span.start] if following else "\n"
+                found.update({here + 1} if "\n" not in gap else ())
+        return found
+
+    return scene.memo("unfinished counts", find)
 
 
 def _first_rounds(scene: Scene) -> set[int]:

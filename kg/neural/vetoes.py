@@ -10,7 +10,7 @@ from kg.extraction.gazetteer import gazetteer
 from kg.extraction.scene import Scene
 from kg.extraction.titles import title_words
 from kg.lexicon.wordlists import words
-from kg.model import Actor, Cast, Document, Lang, Office
+from kg.model import Actor, Cast, Document, Fact, Lang, Meeting, Office, Recognition
 from kg.neural.candidates import Candidate
 from kg.registry import Registry
 
@@ -45,6 +45,27 @@ def is_served(scene: Scene, speaker: int) -> bool:
     serves = before > start and scene.tokens[before].norm in language.word_order["serving"]
     small = scene.tokens[before - 1].text  # as it is written: of "Minister for Defence X" X is the holder
     return serves and small in language.titles
+
+
+def is_none(scene: Scene, fact: Fact) -> bool:
+    """Whether a fact of the net's is none: a vote called void is not recognised, a state only visited met nobody."""
+    match fact:
+        case Recognition(stance="recognises"):
+            return bool(_lemmas(scene, fact) & words(scene.document.lang, "void"))
+        case Meeting() if scene.document.lang in lexicon.LANGS:
+            people = [k for k in fact.participants if scene.actor(k).type == "Person"]
+            states = [k for k in fact.participants if scene.actor(k).type == "State"]
+            visits = scene.language.contacts["visits"]
+            return (
+                len(people) == 1 and len(states) == len(fact.participants) - 1 and bool(_lemmas(scene, fact) & visits)
+            )
+    return False
+
+
+def _lemmas(scene: Scene, fact: Fact) -> set[str]:
+    """Return the lemmas of the sentence that a fact's evidence begins in."""
+    sentence = scene.sentence(scene.token_at(fact.evidence.span.start))
+    return {lemma for t in scene.tokens[sentence.first : sentence.last] for lemma in t.lemmas}
 
 
 def is_former(scene: Scene, office: Office) -> bool:

@@ -210,7 +210,7 @@ class _Caster:
         for i in sorted(named, key=lambda i: (-len(self.mentions[i].lemma.split()), i)):
             m = self.mentions[i]
             words = m.lemma.split()
-            surname, given = self._surname(m, words), words[0] if len(words) > 1 else None
+            surname, given = self._surname(m, words), words[0] if len(words) > 1 and not self._ends_name(m) else None
             fitting = [p for p in self.people if p.bears(surname, given, m.gender) and _may_be_one(m, p)]
             if not fitting and given is None:  # «Прабово» alone: Prabowo Subianto is called so
                 called = [p for p in self.people if p.given and stem(p.given) == surname]
@@ -231,6 +231,10 @@ class _Caster:
                 person.offices.append((self._office_name(m), self._of_id(m)))
                 person.tails.append((self._office_name(m), self._title_words(m)))
             self.entity[i] = (person,)
+
+    def _ends_name(self, m: Mention) -> bool:
+        """Whether a name is the end of somebody's told in full: «Ле Пен» of Marine Le Pen."""
+        return any(name.endswith(f" {m.lemma}") for person in self.people for name in person.names)
 
     def _surname(self, m: Mention, words: list[str]) -> str:
         """Return the stem of a name's surname: where the registry has it («Си Цзиньпин»), else of the last word."""

@@ -5,7 +5,19 @@ from functools import cache
 import pytest
 
 from kg import readers
-from kg.model import Article, Election, ElectionResult, Extraction, Lang, Meeting, Office, PhoneCall, Protest, Statement
+from kg.model import (
+    Article,
+    Election,
+    ElectionResult,
+    Extraction,
+    Lang,
+    Meeting,
+    Office,
+    PhoneCall,
+    Protest,
+    Recognition,
+    Statement,
+)
 from kg.registry import load
 
 
@@ -363,3 +375,30 @@ def test_the_day_goes_on_from_the_last_day_told_and_not_from_whose_attack() -> N
         frozenset({"maia-sandu", "donald-tusk"}): "2024-05-15",
         frozenset({"maia-sandu", "robert-fico"}): "2024-05-15",
     }
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "outcomes"),
+    [
+        ("uk", "Опрацьовано 10% протоколів. За Анну Коваль проголосували 54,3 % виборців.", [None]),
+        ("ru", "После обработки 12% протоколов Анна Коваль набирает 54,3 %.", [None]),
+        ("en", "With 12 percent of ballots counted, Anna Koval has 54.3 percent of the votes.", [None]),
+        ("en", "Anna Koval won with 54.3 percent of the votes.", ["won"]),
+    ],
+)
+def test_a_count_that_goes_on_decides_nothing(lang: Lang, text: str, outcomes: list[str | None]) -> None:
+    assert [f.outcome for f in read(text, lang).facts if isinstance(f, ElectionResult)] == outcomes
+
+
+def test_a_vote_found_invalid_is_not_recognised() -> None:
+    text = "Центризбирком Румынии решил признать итоги выборов президента недействительными."
+    assert "recognises" not in {f.stance for f in read(text, "ru").facts if isinstance(f, Recognition)}
+
+
+def test_states_that_somebody_visits_meet_nobody() -> None:
+    assert not contacts(Meeting, "Министр Жан-Ноэль Барро на прошлой неделе посетил Марокко, Мали и Сенегал.", "ru")
+
+
+def test_the_end_of_a_name_is_the_same_person() -> None:
+    text = "Марин Ле Пен выступила в Париже. «Желаю ему удачи», - добавила Ле Пен."
+    assert {f.speaker for f in read(text, "ru").facts if isinstance(f, Statement)} == {"marine-le-pen"}
