@@ -41,7 +41,7 @@ PREFIXES: Mapping[str, str] = {
     "wd": "http://www.wikidata.org/entity/",
 }
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_HEADER = re.compile(r"^#\s*(?:(title|about|param)(?:-(\w+))?|(example|budget))\s*:?\s*(.*)$")
+_HEADER = re.compile(r"^#\s*(?:(title|about)(?:-(\w+))?\s*:|(param)(?:-(\w+))?\s|(example|budget)\s*:)\s*(.*)$")
 _PARAM = re.compile(r"^(\w[\w-]*)\s+(\w+)(?:\s+default=(\S+))?\s*:\s*(.+)$")
 _TRANSLATION = re.compile(r"^(\w[\w-]*)\s*:\s*(.+)$")
 _CLAUSE = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}\s*\.?")
@@ -165,15 +165,17 @@ def parse(name: str, text: str) -> Query:
         header = _HEADER.match(line)
         if not header:
             continue
-        told, lang, plain, rest = header.groups()
-        if told == "title":
-            titles[lang or "en"] = rest
-        elif told == "about":
-            abouts[lang or "en"] = rest
-        elif told == "param":
+        key = header[1] or header[3] or header[5]
+        lang, rest = header[2] or header[4], header[6]
+        if key in ("title", "about"):
+            told = titles if key == "title" else abouts
+            if (lang or "en") in told:
+                raise QueryError(f"{name}.rq: two lines '# {key}' in one language")
+            told[lang or "en"] = rest
+        elif key == "param":
             param = _translated(name, params, lang, rest) if lang else _param(name, rest)
             params[param.name] = param
-        elif plain == "example":
+        elif key == "example":
             examples.append(rest)
         else:
             budget = int(rest.split()[0])
