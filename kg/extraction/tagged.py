@@ -24,6 +24,8 @@ def tagged_names(document: Document, titles: Set[str]) -> dict[int, tuple[int, s
         last = first
         while last < len(document.tokens) and document.tokens[last].span.start < name.span.end:
             last += 1
+        if name.label == "PER" and last == first + 1 and opens_as_noun(document, first):
+            continue
         if name.label == "PER":
             first = _after_titles(document, first, last, titles)
         for start, stop in _cut(document, first, last):
@@ -37,6 +39,17 @@ def _after_titles(document: Document, first: int, last: int, titles: Set[str]) -
     while at < last and document.tokens[at].lemmas & titles:
         at += 1
     return at if last - at >= _FULL else first
+
+
+def opens_as_noun(document: Document, i: int) -> bool:
+    """Whether a word that opens a sentence is a noun that only looks like a given name: «Влада» are those in power."""
+    told = {(r.name, r.case) for r in document.tokens[i].readings if r.pos == "NOUN"}
+    kinds = {name for name, _ in told}
+    return (None, "nom") in told and "given" in kinds and "surname" not in kinds and _opens(document, i)
+
+
+def _opens(document: Document, i: int) -> bool:
+    return any(s.first == i for s in document.sentences)
 
 
 def has_capital(token: Token) -> bool:

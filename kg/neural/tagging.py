@@ -9,13 +9,13 @@ import numpy as np
 
 from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
-from kg.extraction.tagged import has_capital
+from kg.extraction.tagged import has_capital, opens_as_noun
 from kg.extraction.titles import title_words
 from kg.model import Document, NameSpan, Span
 from kg.neural.heads import Heads
 from kg.neural.labels import EVENTS, MENTIONS, EventType, MentionType
 from kg.neural.maths import Floats
-from kg.registry import Registry
+from kg.registry import Registry, load
 
 _LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "State": "LOC"}
 _PURPOSE = 6  # words of a body's name after its head
@@ -230,10 +230,18 @@ def is_name(document: Document, t: Tagged) -> bool:
         return False
     if document.lang == "en":
         return True
-    if len(words) == 1 and words[0].lemmas & title_words(document.lang):  # «Эмиру Катара», though «Эмир» is a name too
+    if words[0].lemmas & title_words(document.lang) and (len(words) == 1 or _is_state(document, t.first + 1, t.last)):
+        return False  # «Эмиру Катара», though «Эмир» is a name too
+    if len(words) == 1 and opens_as_noun(document, t.first):
         return False
     return (
         len(words) > 1
         or any(r.name in ("surname", "given") for r in words[0].readings)
         or not words[0].is_a("NOUN", "ADJ", "VERB")
     )
+
+
+def _is_state(document: Document, first: int, last: int) -> bool:
+    """Whether tokens first..last (excluded) are the name of a state."""
+    found = gazetteer(load(), document.lang).match(document.tokens, first, last)
+    return found is not None and found[0].type == "State" and found[1] == last

@@ -402,3 +402,14 @@ def test_states_that_somebody_visits_meet_nobody() -> None:
 def test_the_end_of_a_name_is_the_same_person() -> None:
     text = "Марин Ле Пен выступила в Париже. «Желаю ему удачи», - добавила Ле Пен."
     assert {f.speaker for f in read(text, "ru").facts if isinstance(f, Statement)} == {"marine-le-pen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Прем'єр-міністр Грузії Іраклі Кобахідзе заявив, що ситуація спокійна.", ["irakli-kobakhidze"]),
+        ("Влада заявила, що порушено справи проти учасників акції.", []),
+    ],
+)
+def test_a_title_of_a_state_and_those_in_power_are_nobody(text: str, speakers: list[str]) -> None:
+    assert [f.speaker for f in read(text, "uk").facts if isinstance(f, Statement)] == speakers
