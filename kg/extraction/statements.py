@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg import lexicon
 from kg.extraction.frames import Match, content_patterns, find_matches
 from kg.extraction.gazetteer import OPENERS
-from kg.extraction.patterns import match_at, matches
+from kg.extraction.kinds import kind_of_words, row_kind
+from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
 from kg.extraction.speech import content_clauses, inside, is_own, is_to_come, promises
@@ -207,26 +207,14 @@ def _content(scene: Scene, match: Match) -> tuple[int, ...]:
 
 def _kind(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> StatementKind:
     """Return the kind of the row; of a plain saying what its words make of it, promises if the speaker will do it."""
-    kind: StatementKind = match.row.get("kind")
+    kind = row_kind(scene, match, content, speaker)
     if kind == "promises" and match.row.get("content") and content and not _own_words(scene, match, content, speaker):
         return "says"
     if match.row.get("future") and content and not is_to_come(scene, content):
         kind = "says"
     if kind == "says" and promises(scene, content, speaker):
         return "promises"
-    return _by_content(scene, match, content) if kind == "says" else kind
-
-
-def _by_content(scene: Scene, match: Match, content: tuple[int, ...]) -> StatementKind:
-    """Return what the words said make of a plain saying, whatever its verb: «У нас украли победу», — бросил он."""
-    said = [scene.where[c] for c in dict.fromkeys(inside(scene, content))]
-    areas = [[t for t in where if t not in match.tokens] for where in said if where]
-    for row in lexicon.rows(scene.document.lang, "statement"):
-        patterns = content_patterns(tuple(row.get("content"))) if row.get("broad") else ()
-        if any(matches(p, scene.tokens, area) for p in patterns for area in areas):
-            kind: StatementKind = row.get("kind")
-            return kind
-    return "says"
+    return kind_of_words(scene, match, content, speaker) if kind == "says" else kind
 
 
 def _own_words(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> bool:
@@ -235,7 +223,8 @@ def _own_words(scene: Scene, match: Match, content: tuple[int, ...], speaker: st
     for clause in inside(scene, content):
         where = scene.where[clause]
         for k, word in enumerate(where):
-            if any(match_at(p, scene.tokens, where, k) for p in patterns) and is_own(scene, clause, word, speaker):
+            fit = any(match_at(p, scene.tokens, where, k) for p in patterns) and not scene.negated(word)
+            if fit and is_own(scene, clause, word, speaker):
                 return True
     return False
 
