@@ -12,7 +12,7 @@ from kg.extraction.kinds import kind_of_words, row_kind
 from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
-from kg.extraction.speech import content_clauses, inside, is_own, is_to_come, promises
+from kg.extraction.speech import IN_PASSING, content_clauses, inside, is_own, is_to_come, promises
 from kg.extraction.timing import when
 from kg.model import Date, Evidence, Statement, StatementKind
 
@@ -281,7 +281,7 @@ def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
         closes = new.sentence == old.sentence or new.fact.quote is not None
         goes_on = near and same and closes and old.fact.kind == new.fact.kind == "says"
         if goes_on or _repeats(scene, old, new):
-            rich, poor = (new, old) if _IN_PASSING.get(old.fact.evidence.zone) and not goes_on else (old, new)
+            rich, poor = (new, old) if old.fact.evidence.zone in IN_PASSING and not goes_on else (old, new)
             about = tuple(dict.fromkeys((*rich.fact.about, *poor.fact.about)))[:_MOST_ABOUT]
             joined = replace(
                 rich.fact, support=(*rich.fact.support, poor.fact.evidence, *poor.fact.support), about=about
@@ -292,15 +292,12 @@ def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
     found.append(new)
 
 
-_IN_PASSING = {"headline": True, "teaser": True, "subhead": True, "caption": True}
-
-
 def _repeats(scene: Scene, old: Utterance, new: Utterance) -> bool:
     """Whether a headline or teaser tells a statement of the body again: same speaker and kind, most words shared."""
     a, b = old.fact, new.fact
     if (a.speaker, a.kind) != (b.speaker, b.kind):
         return False
-    if not (_IN_PASSING.get(a.evidence.zone) or _IN_PASSING.get(b.evidence.zone)):
+    if not (a.evidence.zone in IN_PASSING or b.evidence.zone in IN_PASSING):
         return False
     first, second = _content_words(scene, a.evidence), _content_words(scene, b.evidence)
     small = min(len(first), len(second))

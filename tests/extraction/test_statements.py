@@ -168,7 +168,7 @@ def test_whom_a_greeting_names(lang: Lang, words: str, addressee: str) -> None:
 
 
 def test_what_is_done_in_the_talk_is_done_to_the_partner() -> None:
-    words = "Шольц принял Моди. Они пили чай. {} канцлер {}."
+    words = "Шольц принял Моди. {} канцлер {}."
     s = scene(words.format("Потом", "пообещал гостю подарок"))
     call = facts(Meeting, words.format("Потом", "пообещал подарок"))
     assert call
@@ -179,6 +179,24 @@ def test_what_is_done_in_the_talk_is_done_to_the_partner() -> None:
     words = words.format("В ходе беседы", "отметил успех чая")
     found = with_partners(scene(words), [*facts(Meeting, words), *facts(Statement, words)])
     assert [last(f.addressee) for f in found if isinstance(f, Statement)] == ["modi"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Шольц принял Моди.", "Потом он пообещал немцам праздник."),
+        ("Шольц принял Моди.", "Потом он поблагодарил немцев за терпение."),
+        ("Шольц принял Моди.", "На митинге он пообещал снизить налоги."),
+        ("Шольц принял Моди. Они пили чай.", "Потом он пообещал снизить налоги."),
+        ("Шольц принял Моди.", "По его словам, немцы заплатят меньше."),
+    ],
+)
+def test_what_is_said_to_others_is_not_said_to_the_partner(words: str, said: str) -> None:
+    whole = f"{words} {said}"
+    told = facts(Statement, whole)
+    found = with_partners(scene(whole), [*facts(Meeting, whole), *told])
+    assert told
+    assert [f.addressee for f in found if isinstance(f, Statement)] == [None]
 
 
 def test_two_verbs_in_one_sentence_are_one_statement_and_two_sentences_two() -> None:
