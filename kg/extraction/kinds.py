@@ -1,6 +1,6 @@
 """What the words said make of a saying, whatever its verb: an accusation, a denial, a condemnation.
 
-Attributes of the rows of `statement.toml` say when a word of their `content` counts: `done`, `absent`, `robbed`.
+Attributes of the rows of `statement.toml` say when their words count: `done`, `absent`, `robbed`, `welcome`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kg import lexicon
 from kg.extraction.frames import Match, content_patterns, find_matches
 from kg.extraction.patterns import fits, match_at
+from kg.extraction.phrases import adjectival
 from kg.extraction.scene import Scene
 from kg.extraction.speech import infinitive_after, inside
 from kg.lexicon.rows import Pattern, Row
@@ -33,11 +34,24 @@ def kind_of_words(scene: Scene, match: Match, content: tuple[int, ...], speaker:
 def row_kind(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> StatementKind:
     """Return the kind of the row, or that of a plain saying if its content does not count after all."""
     kind: StatementKind = match.row.get("kind")
+    if match.row.get("welcome") and not match.fillers.get("addressee") and _greets_thing(scene, match):
+        welcome: StatementKind = match.row.get("welcome")
+        return welcome
     if not any(match.row.get(name) for name in _JUDGED):
         return kind
     said = (*content, match.clause)
     foreign = _of_another(scene, match, content, speaker)
     return kind if not foreign and _counts(scene, match, match.row, said, speaker) else "says"
+
+
+def _greets_thing(scene: Scene, match: Match) -> bool:
+    """Whether the noun right after a verb is no living being, and not greeted on an occasion: «вітає вступ Швеції»."""
+    after = [t for t in scene.where[match.clause] if t > match.tokens[-1]]
+    noun = next((t for t in after if not adjectival(scene.tokens[t])), None)
+    if noun is None or any(scene.tokens[t].norm in scene.language.company for t in after):
+        return False
+    readings = [r for r in scene.tokens[noun].readings if r.pos == "NOUN"]
+    return any(r.case == "acc" for r in readings) and not any(r.animate for r in readings)
 
 
 def _of_another(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> bool:

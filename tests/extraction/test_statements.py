@@ -49,6 +49,7 @@ KINDS: list[tuple[Lang, str, str, str]] = [
     ("ru", "Стубб предложил прислать врачей.", "stubb", "promises"),
     ("ru", "Стубб предложил закрыть порт.", "stubb", "demands"),
     ("uk", "Стубб привітав рішення суду.", "stubb", "supports"),
+    ("uk", "Стубб вітає вступ Швеції до НАТО.", "stubb", "supports"),
     ("uk", "Стубб вітав Олафа Шольца зі святом.", "stubb", "congratulates"),
 ]
 ADDRESSEES: list[tuple[Lang, str, str]] = [
@@ -161,6 +162,7 @@ def test_two_speak_to_each_other(lang: Lang, words: str) -> None:
         ("ru", "«Поздравляю Нарендру Моди», — написал Стубб.", "modi"),
         ("uk", "«Дякую Олафу Шольцу за танки», – написав Стубб.", "scholz"),
         ("uk", "Стубб висловив вдячність Індії за пшеницю.", "in"),
+        ("uk", "Стубб передав Індії подяку канцлера Шольца.", "in"),
     ],
 )
 def test_whom_a_greeting_names(lang: Lang, words: str, addressee: str) -> None:
