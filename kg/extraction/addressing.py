@@ -6,17 +6,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg import lexicon
+from kg.extraction.phrases import preposition_before
 from kg.extraction.scene import Scene
+from kg.extraction.speech import IN_PASSING
 from kg.model import Contact, Evidence, Fact, Statement
 
 if TYPE_CHECKING:
     from kg.extraction.statements import Utterance
 
 _SAME_TALK = 1  # sentences after the one that tells of a contact
-_ASIDE = frozenset({"headline", "teaser", "subhead", "caption"})
 _TO_A_PARTNER = frozenset({"promises", "thanks", "demands", "congratulates", "supports"})  # acts that want somebody
+_OF_THINGS = frozenset({"promises", "says"})  # acts whose accusative is no one spoken to
 _OPENING = 3  # words in which a sentence says that the talk goes on
-_STILL_TALKING = 2  # sentences after a contact in which such an act is done to the partner
+_STILL_TALKING = 2  # sentences after a contact, if the statement says so itself
 
 
 def address(scene: Scene, utterances: Sequence[Utterance], contacts: Sequence[Contact]) -> list[Utterance]:
@@ -36,7 +39,8 @@ def _addressed(scene: Scene, utterance: Utterance, spots: Sequence[tuple[int, Co
     for at, contact in spots:
         if not 0 <= utterance.sentence - at <= near or _told_of(scene, utterance, contact):
             continue
-        if partner := _partner(scene, fact, contact):
+        partner = _partner(scene, fact, contact)
+        if partner and not _to_others(scene, fact, partner):
             return replace(fact, addressee=partner)
     return fact
 
@@ -51,13 +55,56 @@ def with_partners(scene: Scene, facts: Iterable[Fact]) -> list[Fact]:
 def _done_to(scene: Scene, fact: Statement, spots: Sequence[tuple[int, Contact]]) -> Statement:
     sentence = scene.sentence_of(scene.token_at(fact.evidence.span.start))
     talking = _in_the_talk(scene, sentence)
-    if (fact.kind == "says" and not talking) or not _wants_one(scene, fact, sentence):
+    if (fact.kind == "says" and not talking) or not _wants_one(scene, fact, sentence) or _is_framed(scene, fact):
         return fact
-    near = _STILL_TALKING if talking or fact.kind in _TO_A_PARTNER else 0
-    before = [(at, contact) for at, contact in spots if 0 <= sentence - at <= near]
+    near = _STILL_TALKING if talking else _SAME_TALK if fact.kind in _TO_A_PARTNER else 0
+    before = [(at, c) for at, c in spots if 0 <= sentence - at <= near and not (fact.id and c.within == fact.id)]
     last = [contact for at, contact in before if at == before[0][0]]
     partners = {partner for contact in last if (partner := _partner(scene, fact, contact))}
-    return replace(fact, addressee=partners.pop()) if len(partners) == 1 else fact
+    one = next(iter(partners)) if len(partners) == 1 else None
+    return fact if one is None or _to_others(scene, fact, one) else replace(fact, addressee=one)
+
+
+def _is_framed(scene: Scene, fact: Statement) -> bool:
+    """Whether a statement is only where the article has it from: «по её словам, X обещал»."""
+    return any(row.id == fact.rule and row.get("frame") for row in lexicon.rows(scene.document.lang, "statement"))
+
+
+def _to_others(scene: Scene, fact: Statement, partner: str) -> bool:
+    """Whether the words themselves name somebody else: «пообещал французам», "demanded that Congress"."""
+    first, last = scene.token_at(fact.evidence.span.start), scene.token_at(fact.evidence.span.end - 1)
+    partners = {i for i in range(len(scene.mentions)) if partner in scene.actors(i)}
+    his = {t for i in partners for t in range(scene.mentions[i].first, scene.mentions[i].last)}
+    if scene.document.lang not in lexicon.LANGS:
+        return fact.kind == "demands" and _of_others(scene, first, last, fact.speaker, partner)
+    clauses = [scene.document.clause_of[t] for t in range(first, last + 1)]
+    told = [c for c in dict.fromkeys(clauses) if scene.document.clauses[c].kind not in ("complement", "quote")]
+    return any(_is_told(scene, t, fact.kind) and t not in his
+               for c in told or clauses[:1] for t in scene.where[c] if first <= t <= last)  # fmt: skip
+
+
+def _is_told(scene: Scene, token: int, kind: str) -> bool:
+    """Whether a noun or pronoun stands where the one stands who is spoken to: dative, or a living object."""
+    reading = scene.tokens[token].readings[0]
+    start = scene.where[scene.document.clause_of[token]][0]
+    if reading.pos not in ("NOUN", "PRON") or preposition_before(scene.tokens, token, start):
+        return False
+    living = kind not in _OF_THINGS and reading.pos == "NOUN" and bool(reading.animate)
+    cases = scene.tokens[token].cases
+    whose = token > start and scene.tokens[token - 1].readings[0].pos == "NOUN"  # «за помощь французов»
+    return reading.case == "dat" or (living and "acc" in cases and "nom" not in cases and not whose)
+
+
+def _of_others(scene: Scene, first: int, last: int, speaker: str, partner: str) -> bool:
+    """Whether an English demand is what somebody else shall do: "demanded that Congress pass the bill"."""
+    order = scene.language.word_order
+    at = next((t for t in range(first, last) if scene.tokens[t].norm in order["relatives"]), None)
+    if at is None:
+        return False
+    at += 1 + (scene.tokens[at + 1].norm in scene.language.articles)
+    keys = [k for i, m in enumerate(scene.mentions) if m.first <= at < m.last for k in scene.actors(i)]
+    theirs = {speaker, partner} & set(keys) or any(scene.serves(partner, scene.actor(k).canonical or k) for k in keys)
+    return not theirs and (bool(keys) or (at <= last and scene.tokens[at].text[:1].isupper()))
 
 
 def _in_the_talk(scene: Scene, sentence: int) -> bool:
@@ -76,7 +123,7 @@ def _spots(scene: Scene, contacts: Iterable[Contact]) -> list[tuple[int, Contact
 
 
 def _wants_one(scene: Scene, fact: Statement, sentence: int) -> bool:
-    return fact.addressee is None and fact.evidence.zone not in _ASIDE and not _in_public(scene, sentence)
+    return fact.addressee is None and fact.evidence.zone not in IN_PASSING and not _in_public(scene, sentence)
 
 
 def _partner(scene: Scene, fact: Statement, contact: Contact) -> str | None:

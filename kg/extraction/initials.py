@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache, cached_property
 
+from kg import lexicon
 from kg.extraction.gazetteer import gazetteer
 from kg.model import Document, Lang, Sentence
 from kg.prevailing import prevailing
 from kg.registry import Registry
 
-_REPUBLIC = ("республик", "республік")
 _WORD = re.compile(r"\w+")
 _SHORT = re.compile(r"[А-ЯІЇЄҐ]{2,4}|[А-ЯІЇЄҐ]{2}[а-яіїєґ]")  # РА, РУз
 
@@ -24,11 +24,12 @@ def _states(registry: Registry, lang: Lang) -> Mapping[str, frozenset[str]]:
     Only republics: «СК», «МО» are bodies more often than North Korea or the Maldives.
     """
     found: dict[str, frozenset[str]] = {}
+    beginnings = lexicon.language(lang).republics
     for known in registry.known.values():
         for name in known.names.get(lang, ()) if known.type == "State" else ():
             words = _WORD.findall(name)
             initials = "".join(w[:1] for w in words)
-            republic = any(w.lower().startswith(_REPUBLIC) for w in words)
+            republic = any(w.lower().startswith(beginnings) for w in words)
             for short in (initials, initials + words[-1][1:2]) if republic else ():
                 found[short] = found.get(short, frozenset()) | {known.id}
     return found
@@ -41,8 +42,8 @@ class Initials:
         self.document, self.registry = document, registry
         self.states = _states(registry, document.lang)
 
-    def at(self, i: int, sentence: Sentence) -> tuple[str | None, str] | None:
-        """Return the state, if one is clear, and the initials at a token, where a noun before owns them."""
+    def at(self, i: int, sentence: Sentence) -> tuple[str, str] | None:
+        """Return the state and its initials at a token, where a noun before owns them and one state is clear."""
         text = self.document.tokens[i].text
         if text not in self.states or not _SHORT.fullmatch(text) or i == sentence.first:
             return None
@@ -51,7 +52,8 @@ class Initials:
             return None
         able = self.states[text]
         sure = next(iter(able)) if len(able) == 1 and not text.isupper() else None  # «РУз»
-        return sure or prevailing({id: self._named[id] for id in able if id in self._named}), text
+        state = sure or prevailing({id: self._named[id] for id in able if id in self._named})
+        return (state, text) if state else None  # «лидер СР»: a party, not the Slovak Republic
 
     @cached_property
     def _named(self) -> Counter[str]:

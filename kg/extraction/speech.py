@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extraction.scene import Scene
 from kg.model import Morph
 
+IN_PASSING = frozenset({"headline", "teaser", "subhead", "caption"})  # zones that only tell what the body tells
 _FIRST_WORDS = 1  # words of an inserted clause that may stand before its verb: «, как сообщил Песков,»
 
 
@@ -45,7 +46,7 @@ def _promise(scene: Scene, clause: int, speaker: str) -> bool:
             continue
         if scene.negated(t) and scene.tokens[t].lemmas & scene.language.refused:
             continue  # «не признаем» is no promise, «не отступим» is one
-        if scene.tokens[t].lemma in scene.language.future and not _infinitive_after(scene, clause, t):
+        if scene.tokens[t].lemma in scene.language.future and not infinitive_after(scene, clause, t):
             continue
         if we:
             return scene.document.clauses[clause].kind == "quote" or _in_quotation(scene, clause)
@@ -72,7 +73,8 @@ def _is_future(reading: Morph) -> bool:
     return reading.pos == "VERB" and reading.form == "fin" and reading.tense == "fut"
 
 
-def _infinitive_after(scene: Scene, clause: int, verb: int) -> bool:
+def infinitive_after(scene: Scene, clause: int, verb: int) -> bool:
+    """Whether an infinitive stands after a verb in its clause: «не будет вмешиваться»."""
     after = (scene.tokens[k] for k in scene.where[clause] if k > verb)
     return any(any(r.pos == "VERB" and r.form == "inf" for r in t.readings) for t in after)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg import lexicon
 from kg.extraction.frames import Match, content_patterns, find_matches
 from kg.extraction.gazetteer import OPENERS
-from kg.extraction.patterns import match_at, matches
+from kg.extraction.kinds import kind_of_words, row_kind
+from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
-from kg.extraction.speech import content_clauses, inside, is_own, is_to_come, promises
+from kg.extraction.speech import IN_PASSING, content_clauses, inside, is_own, is_to_come, promises
 from kg.extraction.timing import when
 from kg.model import Date, Evidence, Statement, StatementKind
 
@@ -207,26 +207,14 @@ def _content(scene: Scene, match: Match) -> tuple[int, ...]:
 
 def _kind(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> StatementKind:
     """Return the kind of the row; of a plain saying what its words make of it, promises if the speaker will do it."""
-    kind: StatementKind = match.row.get("kind")
+    kind = row_kind(scene, match, content, speaker)
     if kind == "promises" and match.row.get("content") and content and not _own_words(scene, match, content, speaker):
         return "says"
     if match.row.get("future") and content and not is_to_come(scene, content):
         kind = "says"
     if kind == "says" and promises(scene, content, speaker):
         return "promises"
-    return _by_content(scene, match, content) if kind == "says" else kind
-
-
-def _by_content(scene: Scene, match: Match, content: tuple[int, ...]) -> StatementKind:
-    """Return what the words said make of a plain saying, whatever its verb: «У нас украли победу», — бросил он."""
-    said = [scene.where[c] for c in dict.fromkeys(inside(scene, content))]
-    areas = [[t for t in where if t not in match.tokens] for where in said if where]
-    for row in lexicon.rows(scene.document.lang, "statement"):
-        patterns = content_patterns(tuple(row.get("content"))) if row.get("broad") else ()
-        if any(matches(p, scene.tokens, area) for p in patterns for area in areas):
-            kind: StatementKind = row.get("kind")
-            return kind
-    return "says"
+    return kind_of_words(scene, match, content, speaker) if kind == "says" else kind
 
 
 def _own_words(scene: Scene, match: Match, content: tuple[int, ...], speaker: str) -> bool:
@@ -235,7 +223,8 @@ def _own_words(scene: Scene, match: Match, content: tuple[int, ...], speaker: st
     for clause in inside(scene, content):
         where = scene.where[clause]
         for k, word in enumerate(where):
-            if any(match_at(p, scene.tokens, where, k) for p in patterns) and is_own(scene, clause, word, speaker):
+            fit = any(match_at(p, scene.tokens, where, k) for p in patterns) and not scene.negated(word)
+            if fit and is_own(scene, clause, word, speaker):
                 return True
     return False
 
@@ -292,7 +281,7 @@ def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
         closes = new.sentence == old.sentence or new.fact.quote is not None
         goes_on = near and same and closes and old.fact.kind == new.fact.kind == "says"
         if goes_on or _repeats(scene, old, new):
-            rich, poor = (new, old) if _IN_PASSING.get(old.fact.evidence.zone) and not goes_on else (old, new)
+            rich, poor = (new, old) if old.fact.evidence.zone in IN_PASSING and not goes_on else (old, new)
             about = tuple(dict.fromkeys((*rich.fact.about, *poor.fact.about)))[:_MOST_ABOUT]
             joined = replace(
                 rich.fact, support=(*rich.fact.support, poor.fact.evidence, *poor.fact.support), about=about
@@ -303,15 +292,12 @@ def _add(scene: Scene, found: list[Utterance], new: Utterance) -> None:
     found.append(new)
 
 
-_IN_PASSING = {"headline": True, "teaser": True, "subhead": True, "caption": True}
-
-
 def _repeats(scene: Scene, old: Utterance, new: Utterance) -> bool:
     """Whether a headline or teaser tells a statement of the body again: same speaker and kind, most words shared."""
     a, b = old.fact, new.fact
     if (a.speaker, a.kind) != (b.speaker, b.kind):
         return False
-    if not (_IN_PASSING.get(a.evidence.zone) or _IN_PASSING.get(b.evidence.zone)):
+    if not (a.evidence.zone in IN_PASSING or b.evidence.zone in IN_PASSING):
         return False
     first, second = _content_words(scene, a.evidence), _content_words(scene, b.evidence)
     small = min(len(first), len(second))

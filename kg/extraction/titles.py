@@ -114,7 +114,7 @@ class TitleFinder(BodyReader):
             (self.at[k] for k in range(i, stop) if k in self.at and self.at[k].kind == "adjective"), None
         )
         cases = word_cases(self.document, i, i + 1, None, False)
-        if modified := self._modifier(draft.first):
+        if modified := self._modifier(draft.first, str(row.get("role"))):
             change, start = modified
             draft.modifier = str(change.get("modifier"))
             if change.get("governs"):  # «и. о. министра X»: the holder stands in the case of the whole
@@ -144,12 +144,12 @@ class TitleFinder(BodyReader):
         self.new.append(draft)
         return stop
 
-    def _modifier(self, first: int) -> tuple[Row, int] | None:
+    def _modifier(self, first: int, role: str) -> tuple[Row, int] | None:
         """Return the row of the words before a title that change it, former or acting, and where they begin."""
         for pattern, row in self.modifiers:
             for start in range(max(self.sentence.first, first - _MODIFIER), first):
                 taken = match_at(pattern, self.tokens, range(start, first), 0)
-                if taken and taken[-1] == first - 1:
+                if taken and taken[-1] == first - 1 and str(row.get("before") or "") in role:
                     return row, start
         return None
 

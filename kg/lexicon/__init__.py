@@ -77,6 +77,7 @@ class Language:
     conditional: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of mere conditions, by name
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # beginnings that say an office is held no more
     parties: frozenset[str] = frozenset()  # the word in the names of parties
+    republics: tuple[str, ...] = ()  # beginnings of the word for a republic in the full names of states
     listing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words between days of a list, by name
     media: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words of outlets and press services, by name
     demonyms: Mapping[str, str] = field(default_factory=dict)  # English nouns for people of a state, and its adjective
@@ -147,6 +148,7 @@ def language(lang: Lang) -> Language:
         conditional={name: frozenset(words) for name, words in data.get("conditional", {}).items()},
         former={name: tuple(words) for name, words in data.get("former", {}).items()},
         parties=frozenset(data.get("parties", {}).get("words", ())),
+        republics=tuple(data.get("republics", {}).get("words", ())),
         listing={name: frozenset(words) for name, words in data.get("listing", {}).items()},
         media={name: frozenset(words) for name, words in data.get("media", {}).items()},
         demonyms=data.get("demonyms", {}),

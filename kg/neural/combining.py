@@ -11,7 +11,19 @@ from kg.extraction.addressing import with_partners
 from kg.extraction.scene import Scene
 from kg.extraction.timing import in_general
 from kg.extraction.votes import first_round
-from kg.model import Cast, Contact, Document, ElectionResult, Extraction, Fact, Office, PhoneCall, Protest, Statement
+from kg.model import (
+    Cast,
+    Contact,
+    Document,
+    ElectionResult,
+    Extraction,
+    Fact,
+    Mention,
+    Office,
+    PhoneCall,
+    Protest,
+    Statement,
+)
 from kg.neural.candidates import tokens_within
 from kg.neural.facts import Told
 from kg.neural.labels import EVENTS
@@ -101,6 +113,8 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
     agreed = {k for k, f in enumerate(ruled) if any(told_already(f, t.fact) for t in reading.told)}
     overruled: set[int] = set()
     for t in reading.told:
+        if _in_plural_title(t, scene):
+            continue
         sure = t.fact.confidence >= _least(t.fact, reading, net)
         rivals = [k for k, f in enumerate(ruled) if k not in overruled and _spoken_for(f, t, reading.document)]
         alone = [k for k in rivals if k not in agreed and _of_others(ruled[k], t.fact, reading)]
@@ -116,6 +130,23 @@ def combined(ruled: Sequence[Fact], reading: Reading, net: Net) -> tuple[list[Fa
             added.append(t)
     outvoted = {k for k, f in enumerate(ruled) if k not in agreed | overruled and _outvoted(f, reading)}
     return [f for k, f in enumerate(facts) if k not in outvoted], added
+
+
+def _in_plural_title(t: Told, scene: Scene) -> bool:
+    """Whether the net's speaker is a state that only is in a title of several: «президенты Франции и Польши»."""
+    if not isinstance(t.fact, Statement) or scene.actor(t.fact.speaker).type != "State":
+        return False
+    sentence = scene.sentence(t.trigger)
+    here = [i for i, m in enumerate(scene.mentions)
+            if sentence.first <= m.first < sentence.last and t.fact.speaker in scene.actors(i)]  # fmt: skip
+    return bool(here) and all(any(m.of == i and _of_several(scene, m, i) for m in scene.mentions) for i in here)
+
+
+def _of_several(scene: Scene, title: Mention, state: int) -> bool:
+    """Whether a title in the plural is of a state: it begins in the plural, or a title before it lends it its noun."""
+    nouns = [r for r in scene.tokens[title.first].readings if r.pos == "NOUN"]
+    plural = bool(nouns) and all(r.number == "plur" for r in nouns)
+    return plural or (title.role is not None and title.first == scene.mentions[state].first)
 
 
 def _least(fact: Fact, reading: Reading, net: Net) -> float:

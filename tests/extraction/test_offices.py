@@ -162,6 +162,23 @@ def test_a_title_leaves_a_party_its_name(lang: Lang, words: str, party: str) -> 
     assert party in names[office.of or ""]
 
 
+@pytest.mark.parametrize(
+    ("words", "modified"),
+    [
+        ("Технический директор «Газпрома» Иван Петров прибыл.", False),
+        ("Технический премьер-министр Болгарии Димитр Главчев прибыл.", True),
+    ],
+)
+def test_only_ministers_are_technical(words: str, modified: bool) -> None:
+    (office,) = facts(Office, words)
+    assert office.role.startswith("acting") is modified
+
+
+def test_the_initials_of_a_party_are_no_state() -> None:
+    s = scene("Лидер СР Сергей Миронов прибыл.")
+    assert "State" not in {a.type for a in s.cast.actors}
+
+
 def test_a_state_has_many_ambassadors() -> None:
     assert offices("МИД Польши пишет, что посол вызван.") == set()
 

@@ -347,6 +347,19 @@ def test_what_somebody_insists_is_so_is_no_demand() -> None:
     assert kinds["maia-sandu"] == ("demands", "ru")
 
 
+def test_what_others_shall_do_is_not_demanded_of_the_partner() -> None:
+    text = "Donald Tusk spoke by phone with Maia Sandu on Monday. He demanded that Congress pass the bill."
+    assert [f.addressee for f in read(text).facts if isinstance(f, Statement)] == [None]
+    text = "Donald Tusk spoke by phone with Maia Sandu. The call lasted an hour. He promised voters lower taxes."
+    assert [f.addressee for f in read(text).facts if isinstance(f, Statement)] == [None]
+
+
+def test_a_state_in_a_title_of_several_does_not_speak() -> None:
+    text = "Президенты Франции и Польши выразили обеспокоенность ситуацией в Молдове."
+    speakers = {f.speaker for f in read(text, "ru").facts if isinstance(f, Statement)}
+    assert speakers == {"emmanuel-macron", "andrzej-duda"}
+
+
 def test_a_party_is_called_without_the_word_and_is_nobody_in_person() -> None:
     text = (
         "Eva Klein, who heads Dawn, conceded. According to the Central Election Commission, the Harbour party won the "
