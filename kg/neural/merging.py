@@ -86,10 +86,16 @@ def merged(told: Iterable[Told]) -> list[Told]:
                 kept[k] = replace(old, fact=completed(old.fact, t.fact))
                 break
             if _disagree(old.fact, t.fact) or _of_one_trigger(old, t):
+                kept[k] = t if _in_order(t.fact) and not _in_order(old.fact) else old
                 break
         else:
             kept.append(t)
     return sorted(kept, key=lambda t: (t.fact.evidence.span, type(t.fact).__name__, t.trigger, repr(t.fact)))
+
+
+def _in_order(fact: Fact) -> bool:
+    """Whether the order of words tells a fact, which is surer than what the net makes of one word."""
+    return not fact.rule.startswith("net-")
 
 
 def _disagree(a: Fact, b: Fact) -> bool:
