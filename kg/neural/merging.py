@@ -94,8 +94,8 @@ def merged(told: Iterable[Told]) -> list[Told]:
 
 
 def _in_order(fact: Fact) -> bool:
-    """Whether the order of words tells a fact, which is surer than what the net makes of one word."""
-    return not fact.rule.startswith("net-")
+    """Whether word order tells of a contact, not only that it was not: surer than another word is to the net."""
+    return isinstance(fact, Contact) and fact.status != "denied" and not fact.rule.startswith("net-")
 
 
 def _disagree(a: Fact, b: Fact) -> bool:

@@ -15,6 +15,7 @@ from kg.neural.phrases import QUOTES
 from kg.neural.wordorder import WordOrder
 
 _WONDERED = 10  # words between "whether" and what is asked about
+_NEAR = 6  # tokens from a contact to the vote that it is: "will meet X in a run-off"
 _FAR = 4  # words between "would have" and its verb
 
 
@@ -93,7 +94,7 @@ def _beside(scene: Scene, trigger: int, phrase: tuple[int, ...]) -> bool:
     low, high = (trigger, phrase[0]) if trigger < phrase[0] else (phrase[-1], trigger)
     words = scene.language.word_order
     between = {t.norm for t in scene.tokens[low:high]}
-    return high - low <= _FAR and between.isdisjoint(words["openers"] | words["complements"])
+    return high - low <= _NEAR and between.isdisjoint(words["openers"] | words["complements"])
 
 
 def _rivals(order: WordOrder, row: Row, phrase: tuple[int, ...], fact: Contact) -> bool:

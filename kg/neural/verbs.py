@@ -75,7 +75,17 @@ def find_verbs(scene: Scene) -> list[Verb]:
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
-    return [_dated_alone(scene, v, found) for v in found]
+    return [_dated_alone(scene, _as_said(order, v, found), found) for v in found]
+
+
+def _as_said(order: WordOrder, verb: Verb, verbs: Sequence[Verb]) -> Verb:
+    """Return what is to be without the day on which it is told: "wants to meet Modi, the Kremlin said | on Monday"."""
+    if verb.status not in ("planned", "proposed"):
+        return verb
+    sentence = order.scene.sentence(verb.first)
+    telling = (v for v in verbs if v.type == "Statement" and verb.last <= v.first < sentence.last)
+    told = {day for v in telling if order.dated(v.last) for day in v.days}
+    return replace(verb, days=tuple(d for d in verb.days if d not in told), aside=verb.aside | told)
 
 
 def _dated_alone(scene: Scene, verb: Verb, verbs: Sequence[Verb]) -> Verb:

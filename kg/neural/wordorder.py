@@ -287,12 +287,18 @@ class WordOrder(NounPhrases):
         """Return the dates told right after a verb at tokens first..last, else at the head of its sentence."""
         low, high = self._low(first), self._high(first)
         after, before = range(last, high), range(low, first)
-        end = next((i for i in after if self.tokens[i].text in _ENDS or self._is(i, "relatives", "openers")), high)
+        end = next(
+            (i for i in after if self.tokens[i].text in _ENDS or self._is(i, "relatives", "openers", "ahead")), high
+        )
         head = next((i for i in before if i not in self._dated and self.tokens[i].text != ","), first)
         for where in (range(last, end), range(low, head)):
             if where and (found := self._days_in(where)):
                 return found
         return ()
+
+    def dated(self, at: int) -> bool:
+        """Whether a day is told right at a token: "said | on Monday"."""
+        return self._dated.get(at) == at
 
     def aside(self, last: int) -> frozenset[str]:
         """Return the days told only in a clause with "which" behind a token: "about the summit, which ended Sunday"."""
