@@ -60,7 +60,11 @@ class _Beside:
 
     def _is_place(self, trigger: int, key: str, words: frozenset[str]) -> bool:
         here = self._mentions(trigger, key) if self.scene.actor(key).type == "State" else []
-        return bool(here) and all(self.scene.tokens[m.first - 1].norm in words for m in here)
+        return bool(here) and all(self._after(m, words) for m in here)
+
+    def _after(self, m: Mention, words: frozenset[str]) -> bool:
+        """Whether one of these words stands right before a mention."""
+        return m.first > 0 and self.scene.tokens[m.first - 1].norm in words
 
     def _mentions(self, trigger: int, key: str) -> list[Mention]:
         sentence = self.scene.sentence(trigger)
@@ -77,7 +81,9 @@ class _Beside:
         words, tokens = self.scene.language.word_order, self.scene.tokens
         if any(tokens[i].text == ";" for i in range(low, high)):
             return True
-        if tokens[m.first - 1].norm in words["about"] or self._owns(m, trigger):
+        if self._after(m, words["about"]) or self._owns(m, trigger):
+            return True
+        if self._introduces(key, trigger) and (m.first < trigger and (m.kind != "pronoun" or self._is_owner(m))):
             return True
         return (trigger < m.first and self._reports(m, key)) or self._passes_on(m, key, trigger)
 
@@ -99,14 +105,30 @@ class _Beside:
 
     def _reports(self, m: Mention, key: str) -> bool:
         """Whether somebody only reports it at the end of the sentence: "..., X said"."""
+        said = (v for v in self.verbs if v.type == "Statement" and key in v.subjects and m.last <= v.first)
+        verb = next(said, None)
+        if verb is None or m.first == self.scene.sentence(m.first).first:
+            return False
+        if any(m.first < other.first < verb.first for other in self._mentions(verb.first, key)):
+            return False
+        between = {t.norm for t in self.scene.tokens[m.last : verb.first]}
+        return between.isdisjoint(self.scene.language.word_order["conjunctions"])
+
+    def _introduces(self, key: str, trigger: int) -> bool:
+        """Whether somebody only reports what another one did: "X said | Y met Z", even where "his" was read as X's."""
+        start, relatives = self.scene.sentence(trigger).first, self.scene.language.word_order["relatives"]
         for verb in self.verbs:
-            if verb.type == "Statement" and key in verb.subjects and m.last <= verb.first:
-                if any(m.first < other.first < verb.first for other in self._mentions(verb.first, key)):
-                    return False
-                between = self.scene.tokens[m.last : verb.first]
-                opens = m.first == self.scene.sentence(m.first).first
-                return not opens and not any(t.norm in self.scene.language.word_order["conjunctions"] for t in between)
+            if verb.type != "Statement" or key not in verb.subjects or verb.objects:
+                continue
+            if start <= verb.first and verb.last < trigger:
+                at = verb.last + (self.scene.tokens[verb.last].norm in relatives)
+                who = self.order.right_after(at)
+                if who and key not in who and self.scene.actor(who[0]).type == "Person":
+                    return True
         return False
+
+    def _is_owner(self, m: Mention) -> bool:
+        return bool(self.scene.language.pronouns.get(self.scene.tokens[m.first].norm, {}).get("possessive"))
 
     def _passes_on(self, m: Mention, key: str, trigger: int) -> bool:
         """Whether somebody only hands on an invitation: "X, who passed on an invitation from Y"."""

@@ -342,10 +342,10 @@ class Builder:
         key, probability = next(iter(e.roles["place"]), ("", 0.0))
         if probability <= self._threshold("place"):
             return None
-        if key.startswith("place:"):
-            return None if self._before_title(e.where.get(key, (0, 0))[1]) else key.removeprefix("place:") or None
-        if self._before_title(e.where.get(key, (0, 0))[1]):
+        if key in e.where and self._before_title(e.where[key][1]):
             return None
+        if key.startswith("place:"):
+            return key.removeprefix("place:") or None
         kinds = {m.kind for i, m in enumerate(self.scene.mentions) if self.scene.actors(i) == (key,)}
         if kinds <= {"adjective"}:  # "the Japanese prime minister" is not in Japan
             return None

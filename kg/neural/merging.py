@@ -86,10 +86,16 @@ def merged(told: Iterable[Told]) -> list[Told]:
                 kept[k] = replace(old, fact=completed(old.fact, t.fact))
                 break
             if _disagree(old.fact, t.fact) or _of_one_trigger(old, t):
+                kept[k] = t if _in_order(t.fact) and not _in_order(old.fact) else old
                 break
         else:
             kept.append(t)
     return sorted(kept, key=lambda t: (t.fact.evidence.span, type(t.fact).__name__, t.trigger, repr(t.fact)))
+
+
+def _in_order(fact: Fact) -> bool:
+    """Whether word order tells of a contact, not only that it was not: surer than another word is to the net."""
+    return isinstance(fact, Contact) and fact.status != "denied" and not fact.rule.startswith("net-")
 
 
 def _disagree(a: Fact, b: Fact) -> bool:

@@ -26,9 +26,24 @@ def capital_told(document: Document, cast: Cast, c: Candidate, registry: Registr
     beside = {state for first, state in told if c.first <= first <= noun + _BESIDE}
     if len(beside) > 1 or any(tokens[k].is_a("ADJ") for k in plain):  # "the cultural capital" is another town
         return ""
+    if document.lang == "en" and _is_modified(document, cast, noun):
+        return ""
     whose = next(iter(beside), None) or prevailing(Counter(state for _, state in told))
     state = registry.get(whose) if whose else None
     return state.capital.get(document.lang, "") if state else ""
+
+
+def _is_modified(document: Document, cast: Cast, noun: int) -> bool:
+    """Whether neither its state nor an article stands before the English noun: "the cultural | capital"."""
+    if noun == 0:
+        return False
+    word, language = document.tokens[noun - 1], lexicon.language(document.lang)
+    whose = any(m.type == "State" and m.first < noun <= m.last for m in cast.mentions)
+    owned = word.norm.endswith(("'s", "’s", "'")) or language.pronouns.get(word.norm, {}).get("possessive")
+    plain = (
+        word.norm in language.articles or word.norm in language.word_order["prepositions"] or not word.text.isalpha()
+    )
+    return not (whose or owned or plain)
 
 
 def _states(cast: Cast) -> Iterator[tuple[int, str]]:

@@ -9,9 +9,13 @@ from typing import cast
 from kg.extraction.frames import find_matches, find_triggers
 from kg.extraction.scene import Scene
 from kg.extraction.timing import status
-from kg.model import Contact, Election, ElectionResult, Fact, Status
+from kg.lexicon import Row
+from kg.model import Contact, Election, ElectionResult, Fact, Recognition, Status
+from kg.neural.phrases import QUOTES
+from kg.neural.wordorder import WordOrder
 
 _WONDERED = 10  # words between "whether" and what is asked about
+_NEAR = 6  # tokens from a contact to the vote that it is: "will meet X in a run-off"
 _FAR = 4  # words between "would have" and its verb
 
 
@@ -19,6 +23,8 @@ def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
     """Whether a call, meeting or English vote of the net's is told as a condition, or as what would have been."""
     if isinstance(fact, Election | ElectionResult) and scene.document.lang == "en":
         return _imagined_vote(scene, trigger)
+    if isinstance(fact, Recognition) and scene.document.lang == "en":
+        return _said_of_another(scene, fact, trigger)
     if not isinstance(fact, Contact):
         return False
     words = scene.language.conditional
@@ -27,7 +33,8 @@ def unreal(scene: Scene, fact: Fact, trigger: int) -> bool:
             _perfect(scene, trigger)
             or _inverted(scene, trigger)
             or _wondered(scene, trigger)
-            or _in_a_vote(scene, trigger)
+            or _in_a_vote(scene, fact, trigger)
+            or _bid_elsewhere(scene, trigger)
         )
     clause = {t.norm for t in (scene.tokens[i] for i in scene.where[scene.document.clause_of[trigger]])}
     if clause & words["particles"]:
@@ -53,19 +60,69 @@ def _status(scene: Scene, fact: Fact, trigger: int) -> str | None:
 
 
 def _imagined_vote(scene: Scene, trigger: int) -> bool:
-    """Whether a sentence begins with a condition and tells what would be: "Were a vote held now, X would take 44%"."""
+    """Whether a sentence begins with a condition and its share is what would be: "Were a vote held, X would take 44%".
+
+    And not what was, told beside: "If the results are confirmed, X, who took 55%, would be president".
+    """
     sentence, words = scene.sentence(trigger), scene.language.conditional
-    said = [t.norm for t in scene.tokens[sentence.first : sentence.last]]
-    return said[0] in words["votes"] and not words["particles"].isdisjoint(said)
+    said = {t.norm for t in scene.tokens[sentence.first : sentence.last]}
+    if scene.tokens[sentence.first].norm not in words["votes"] or words["particles"].isdisjoint(said):
+        return False
+    before = [t.norm for t in scene.tokens[sentence.first : trigger]]
+    relatives = scene.language.word_order["relatives"]
+    would = [i for i, norm in enumerate(before) if norm in words["particles"]]
+    if not would:
+        return "," not in before  # "Should X take 44%, he would be president"
+    return relatives.isdisjoint(before[would[-1] :])
 
 
-def _in_a_vote(scene: Scene, trigger: int) -> bool:
+def _in_a_vote(scene: Scene, fact: Contact, trigger: int) -> bool:
     """Whether a trigger tells of a vote: "they will face off in June", "a run-off between them"."""
-    clause = scene.document.clause_of[trigger]
-    return any(
-        trigger in tokens or (row.get("ahead") and scene.document.clause_of[tokens[0]] == clause)
-        for row, tokens, _ in find_triggers(scene, "election")
+    sentence, order = scene.sentence(trigger), WordOrder(scene)
+    for row, tokens, _ in find_triggers(scene, "election"):
+        if trigger in tokens:
+            return True
+        if not row.get("ahead") or not sentence.first <= tokens[0] < sentence.last:
+            continue
+        if _beside(scene, trigger, tokens) or _rivals(order, row, tokens, fact):
+            return True
+    return False
+
+
+def _beside(scene: Scene, trigger: int, phrase: tuple[int, ...]) -> bool:
+    """Whether a trigger stands a few words from a phrase, and not "before" it."""
+    low, high = (trigger, phrase[0]) if trigger < phrase[0] else (phrase[-1], trigger)
+    words = scene.language.word_order
+    between = {t.norm for t in scene.tokens[low:high]}
+    return high - low <= _NEAR and between.isdisjoint(words["openers"] | words["complements"])
+
+
+def _rivals(order: WordOrder, row: Row, phrase: tuple[int, ...], fact: Contact) -> bool:
+    """Whether those who take part are the rivals named right behind a phrase: "a run-off between | X and Y"."""
+    between = frozenset(row.get("partner") or ())
+    behind = next((i for i in phrase if order.tokens[i].norm in between), None)
+    rivals = order.sides(behind - 1, between)[0] if behind else ()
+    return bool(rivals) and set(fact.participants) <= set(rivals)
+
+
+def _bid_elsewhere(scene: Scene, trigger: int) -> bool:
+    """Whether an invitation is to no meeting: "accepted X's invitation to join the fund"."""
+    words, high = scene.language.word_order, scene.sentence(trigger).last
+    noun = next(
+        (i for i in range(trigger, min(trigger + _FAR, high - 2)) if scene.tokens[i].norm in words["invitations"]), None
     )
+    return noun is not None and scene.tokens[noun + 1].norm == "to" and scene.tokens[noun + 2].norm in words["joining"]
+
+
+def _said_of_another(scene: Scene, fact: Recognition, trigger: int) -> bool:
+    """Whether a speaker tells of "him", not of himself: "'He has conceded,' said X"."""
+    order, sentence = WordOrder(scene), scene.sentence(trigger)
+    who = order.before_verb(trigger)
+    if who is None or scene.language.pronouns.get(scene.tokens[who].norm, {}).get("number") is None:
+        return False
+    mine = [m.first for i, m in enumerate(scene.mentions) if fact.actor in scene.actors(i) and m.kind != "pronoun"]
+    mine = [at for at in mine if sentence.first <= at < sentence.last]
+    return bool(mine) and any(t.text in QUOTES for t in scene.tokens[trigger : min(mine)])
 
 
 def _perfect(scene: Scene, trigger: int) -> bool:

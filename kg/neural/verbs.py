@@ -63,6 +63,8 @@ def find_verbs(scene: Scene) -> list[Verb]:
                 continue
             if not row.get("noun") and not row.get("crowd") and order.owned_noun(tokens[0]):
                 continue
+            if not order.followed(row, tokens[-1] + 1):
+                continue
             if _told(order, type, row, verb_at, tokens[-1]) and taken.isdisjoint(tokens):
                 first, last = tokens[0], tokens[-1] + 1
                 verb = _verb(order, type, row, tokens)
@@ -73,7 +75,17 @@ def find_verbs(scene: Scene) -> list[Verb]:
                 if type == "Statement" or verb.complete:
                     taken.update(tokens)
                     found.append(verb)
-    return [_dated_alone(scene, v, found) for v in found]
+    return [_dated_alone(scene, _as_said(order, v, found), found) for v in found]
+
+
+def _as_said(order: WordOrder, verb: Verb, verbs: Sequence[Verb]) -> Verb:
+    """Return what is to be without the day on which it is told: "wants to meet Modi, the Kremlin said | on Monday"."""
+    if verb.status not in ("planned", "proposed"):
+        return verb
+    sentence = order.scene.sentence(verb.first)
+    telling = (v for v in verbs if v.type == "Statement" and verb.last <= v.first < sentence.last)
+    told = {day for v in telling if order.dated(v.last) for day in v.days}
+    return replace(verb, days=tuple(d for d in verb.days if d not in told), aside=verb.aside | told)
 
 
 def _dated_alone(scene: Scene, verb: Verb, verbs: Sequence[Verb]) -> Verb:
@@ -89,7 +101,8 @@ def _told(order: WordOrder, type: EventType, row: Row, first: int, last: int) ->
     """Whether a verb or noun tells what was or, of contacts, what is to be."""
     if row.get("noun"):
         return not order.wished(first) and not order.sought(last)
-    return order.asserted(first) or (type in CONTACTS and order.planned(first) is not None)
+    plan = order.planned(first) or order.wanted(first)
+    return order.asserted(first) or (type in CONTACTS and plan is not None)
 
 
 def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) -> Verb:
@@ -97,15 +110,15 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
     if type == "Protest":
         return Verb(type, first, first + 1, row, (), ())
     if row.get("noun"):
-        sides, negated = order.sides(last - 1, frozenset(row.get("partner") or ()))
-        return Verb(type, first, last, row, sides[:1], sides[1:], "denied" if negated else None)
+        sides, ended = order.sides(last - 1, frozenset(row.get("partner") or ()))
+        return Verb(type, first, last, row, sides[:1], sides[1:], ended)
     inverted = bool(row.get("inverted"))
     if order.passive(first):
         return Verb(type, first, last, row, order.by_agent(first), order.subject(first, inverted=False))
     if row.get("passive before that") and order.says_that(last):
         return Verb(type, first, last, row, order.agent_before(first), order.subject(first, inverted=False))
-    plan = order.planned(first) if type in CONTACTS else None
-    subjects = order.subject(first if plan is None else plan, inverted)
+    plan, wish = (order.planned(first), order.wanted(first)) if type in CONTACTS else (None, None)
+    subjects = order.subject(plan or wish or first, inverted)
     partner, again = order.partner(first, frozenset(row.get("partner") or ()))
     objects = partner or _object(order, type, row, tokens)
     if not objects and row.get("kind") == "demands":
@@ -117,7 +130,7 @@ def _verb(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]) 
         more = order.separately(last, order.scene.sentence(first).last, objects)
         objects, again = (*objects, *more), bool(more)
     others = tuple(k for k in objects if k not in subjects)
-    status: Status | None = row.get("status") if plan is None else "planned"
+    status: Status | None = "planned" if plan else "proposed" if wish else row.get("status")
     return Verb(type, first, last, row, subjects, others, status, apart=again, says=indicative)
 
 
@@ -125,7 +138,7 @@ def _object(order: WordOrder, type: EventType, row: Row, tokens: tuple[int, ...]
     """Return whom a verb has as its object."""
     first, last = tokens[0], tokens[-1] + 1
     if row.get("owned"):  # "accepted X's invitation"
-        return order.owner(last - 1)
+        return order.owner(tokens[1])
     objects = order.right_after(last, predicated=type == "Statement")
     if not objects and last - first > len(tokens):  # "had X to dinner"
         objects = order.right_after(first + 1)

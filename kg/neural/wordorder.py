@@ -5,6 +5,8 @@ The net sees mentions and triggers; where a subject or object stands beside its 
 
 from __future__ import annotations
 
+from kg.lexicon import Row
+from kg.model.facts import Status
 from kg.neural.candidates import tokens_within
 from kg.neural.phrases import FAR, QUOTES, Keys, NounPhrases
 
@@ -36,6 +38,11 @@ class WordOrder(NounPhrases):
         if self._is(at, "conjunctions"):
             return self._shared(verb, low)
         return ()
+
+    def before_verb(self, verb: int) -> int | None:
+        """Return the token before a verb, its auxiliaries and adverbs aside, or None where its sentence begins."""
+        at = self._over(verb - 1, self._low(verb))
+        return at if at >= self._low(verb) else None
 
     def _over(self, at: int, low: int) -> int:
         """Return the first token to the left that is no auxiliary, adverb or date."""
@@ -146,8 +153,18 @@ class WordOrder(NounPhrases):
         at, keys = phrase
         if at >= high or self.genitive(at) or not self.tokens[at].text.isalpha():
             return ()
-        told = self.tokens[at].norm.endswith(("ed", "s")) or self._is(at, "unreal", "be", "auxiliaries")
-        return () if told else keys
+        return () if self._is_past(at) or self._is_third(at) or self._is(at, "unreal", "be", "auxiliaries") else keys
+
+    def _is_past(self, verb: int) -> bool:
+        """Whether a word is a verb's past form: "wanted", "knew", and neither "need" nor "proceed"."""
+        norm, irregular = self.tokens[verb].norm, self.scene.language.irregular
+        past = any(norm in forms and not norm.endswith(("ing", "s")) for forms in irregular.values())
+        return past or (norm.endswith("ed") and not norm.endswith("eed"))
+
+    def _is_third(self, verb: int) -> bool:
+        """Whether a word may be what he or she does: "withdraws", and not "discuss"."""
+        norm = self.tokens[verb].norm
+        return norm.endswith("s") and not norm.endswith("ss")
 
     def owned_noun(self, verb: int) -> bool:
         """Whether an article or "his" stands before a word, so that it is no verb: "had his | say"."""
@@ -159,10 +176,10 @@ class WordOrder(NounPhrases):
         first = next((i for i in (noun - 1, noun) if i in self._ending), noun)
         return self._ending[first][1] if first in self._ending and self.genitive(first) else ()
 
-    def sides(self, noun: int, words: frozenset[str]) -> tuple[Keys, bool]:
-        """Return the actors that a noun stands between, and whether the verb after them is negated.
+    def sides(self, noun: int, words: frozenset[str]) -> tuple[Keys, Status | None]:
+        """Return the actors that a noun stands between, and what a negated verb after them tells of it.
 
-        "Talks between A, B and C did not take place".
+        "Talks between A, B and C did not take place"; those that "did not go well" were held.
         """
         high = self._high(noun)
         found: Keys = ()
@@ -172,7 +189,16 @@ class WordOrder(NounPhrases):
             found = (*found, *(k for k in keys if k not in found))
             if at < high and (self.tokens[at].text == "," or self._is(at, "joiners")):
                 at += 1 + (self.tokens[at].text == "," and at + 1 < high and self._is(at + 1, "joiners"))
-        return found, any(self.tokens[i].norm in self.scene.language.negation for i in range(at, min(at + 3, high)))
+        return found, self._negated(at, high)
+
+    def _negated(self, at: int, high: int) -> Status | None:
+        negation = self.scene.language.negation
+        no = next((i for i in range(at, min(at + 3, high)) if self.tokens[i].norm in negation), None)
+        if no is None:
+            return None
+        verb = next((i for i in range(no + 1, high) if not self._is(i, "adverbs", "be")), no)
+        done = no > at and self._is(no - 1, "auxiliaries") and verb == no + 1 and self.tokens[verb].text.isalpha()
+        return "held" if done and not self._is(verb, "happening") else "denied"
 
     def doubted(self, verb: int) -> bool:
         """Whether a word around a verb in its sentence denies or refuses something: "denied that he had called"."""
@@ -209,6 +235,34 @@ class WordOrder(NounPhrases):
                 return self.right_after(at + 1)
         return ()
 
+    def followed(self, row: Row, last: int) -> bool:
+        """Whether what follows a verb is what its row asks for: "disputed | that", "called on Macron | on Monday"."""
+        words, ends = row.get("before"), row.get("ends")
+        high = self._high(last - 1)
+        if words and (last >= high or self.tokens[last].norm not in words):
+            return False
+        if row.get("nowhere") and self._somewhere(last, high):
+            return False
+        return ends is None or ends == self._visited(last, high)
+
+    def _somewhere(self, last: int, high: int) -> bool:
+        """Whether a place is told soon after a verb: "spoke today with Erdogan | in Ankara"."""
+        for i in range(last, min(last + _NEAR, high - 1)):
+            if self.tokens[i].text in (",", ";"):
+                return False
+            if self._is(i, "where") and i not in self._dated and self.tokens[i + 1].text[:1].isupper():
+                return True
+        return False
+
+    def _visited(self, last: int, high: int) -> bool:
+        """Whether the object ends what is told of a visit: "called on Macron | on Monday", and not "to yield"."""
+        phrase = self._phrase(last, high)
+        if phrase is None:
+            return False
+        at = phrase[0]
+        ends = at >= high or at in self._dated or self._is(at, "where") or self.tokens[at].text in (",", ".", ";")
+        return ends and not any(self.tokens[i].norm == "to" or self._is(i, "seeking") for i in range(at, high))
+
     def says_that(self, last: int) -> bool:
         """Whether "that" follows: "told that", which is then a passive, as its object is missing."""
         return last < self._high(last - 1) and self._is(last, "relatives")
@@ -223,18 +277,28 @@ class WordOrder(NounPhrases):
         high = self._high(last - 1)
         phrase = self._phrase(last + 1, high) if self.says_that(last) else None
         at = phrase[0] if phrase else high
-        return at < high and self._is(at, "be", "auxiliaries", "unreal") and not self._is(at, "subjunctive")
+        while at < high and self._is(at, "adverbs"):
+            at += 1
+        if at >= high or self._is(at, "subjunctive"):
+            return False
+        return self._is(at, "be", "auxiliaries", "unreal") or self._is_past(at)
 
     def days(self, first: int, last: int) -> tuple[str, ...]:
         """Return the dates told right after a verb at tokens first..last, else at the head of its sentence."""
         low, high = self._low(first), self._high(first)
         after, before = range(last, high), range(low, first)
-        end = next((i for i in after if self.tokens[i].text in _ENDS or self._is(i, "relatives", "openers")), high)
+        end = next(
+            (i for i in after if self.tokens[i].text in _ENDS or self._is(i, "relatives", "openers", "ahead")), high
+        )
         head = next((i for i in before if i not in self._dated and self.tokens[i].text != ","), first)
         for where in (range(last, end), range(low, head)):
             if where and (found := self._days_in(where)):
                 return found
         return ()
+
+    def dated(self, at: int) -> bool:
+        """Whether a day is told right at a token: "said | on Monday"."""
+        return self._dated.get(at) == at
 
     def aside(self, last: int) -> frozenset[str]:
         """Return the days told only in a clause with "which" behind a token: "about the summit, which ended Sunday"."""
@@ -271,6 +335,22 @@ class WordOrder(NounPhrases):
             told |= self._is(at, "plans") or (self._is(at, "be") and self.tokens[at + 1].norm == "to")  # "is to meet"
             at -= 1
         return at + 1 if told else None
+
+    def wanted(self, verb: int) -> int | None:
+        """Return the token after the subject of a verb that tells a wish, "Macron | wants to meet", or None."""
+        at, low = verb - 2, self._low(verb)
+        if at < low or self.tokens[verb - 1].norm != "to" or not self._is(at, "wanting"):
+            return None
+        while at - 1 >= low and self._is(at - 1, "adverbs", "be", "auxiliaries"):
+            at -= 1
+        return None if at - 1 >= low and self._is(at - 1, "unreal") else at  # "does not want to meet"
+
+    def infinitive(self, first: int) -> int:
+        """Return the token of the verb in a trigger that begins with the words before it: "was to | meet"."""
+        high, at = self._high(first), first
+        while at + 1 < high and (self._is(at, "adverbs", "be", "plans", "wanting") or self.tokens[at].norm == "to"):
+            at += 1
+        return at if self.tokens[at - 1].norm == "to" and at > first else first
 
     def asserted(self, verb: int) -> bool:
         """Whether a verb tells what was done: no negation, no modal, no "to" before it."""
