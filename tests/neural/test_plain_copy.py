@@ -349,7 +349,7 @@ def test_what_somebody_insists_is_so_is_no_demand() -> None:
 
 def test_what_others_shall_do_is_not_demanded_of_the_partner() -> None:
     text = "Donald Tusk spoke by phone with Maia Sandu on Monday. He demanded that Congress pass the bill."
-    assert [f.addressee for f in read(text).facts if isinstance(f, Statement)] == [None]
+    assert [f.addressee for f in read(text).facts if isinstance(f, Statement)] == ["us-parliament"]
     text = "Donald Tusk spoke by phone with Maia Sandu. The call lasted an hour. He promised voters lower taxes."
     assert [f.addressee for f in read(text).facts if isinstance(f, Statement)] == [None]
 
