@@ -116,8 +116,7 @@ def _undecided(scene: Scene, fact: ElectionResult) -> ElectionResult:
     here = sentence_of(scene, fact)
     if here in _unfinished(scene) and here not in _sentences_with(scene, "won"):
         return replace(fact, outcome=None)
-    told = scene.document.lang == "en" and here in _first_rounds(scene)
-    early = told or second_to_come(scene) or fact.according_to in _UNDECIDED
+    early = here in _first_rounds(scene) or second_to_come(scene) or fact.according_to in _UNDECIDED
     return replace(fact, outcome=None) if early and fact.rule.startswith("net") else fact
 
 
@@ -158,7 +157,7 @@ def _carried(scene: Scene, facts: list[Fact]) -> list[Fact]:
     order = sorted((f.evidence.span, k) for k, f in enumerate(facts) if isinstance(f, ElectionResult) and f.share)
     for (before, i), (span, k) in pairwise(order):
         last, fact, apart = found[i], found[k], "\n" in text[before.start : span.start]
-        apart = apart or _of_another_year(scene, found[k])
+        apart = apart or _of_another_year(scene, fact) or sentence_of(scene, fact) in _first_rounds(scene)
         if isinstance(last, ElectionResult) and isinstance(fact, ElectionResult) and not (apart or fact.according_to):
             support = (*fact.support, last.evidence) if last.according_to else fact.support
             found[k] = replace(fact, according_to=last.according_to, support=support)
