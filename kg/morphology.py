@@ -189,6 +189,20 @@ def nominative(
     return word
 
 
+def is_possessive(word: str) -> bool:
+    """Whether an English word is a possessive: "Poland's", "States'"."""
+    return without_possessive(word) != word
+
+
+def without_possessive(word: str) -> str:
+    """Return an English word without what makes it a possessive, or as it is.
+
+    >>> without_possessive("EU's"), without_possessive("States\u2019"), without_possessive("Paris")
+    ('EU', 'States', 'Paris')
+    """
+    return re.sub(r"['’]s?$", "", word) if word.endswith(("'s", "’s", "s'", "s’")) else word
+
+
 def adjectival_nominative(word: str) -> str | None:
     """Return the nominative of a man's surname in -ский, «Герчинским»: no town of Герчинск; None for other words."""
     cut = _ADJECTIVAL.fullmatch(word)

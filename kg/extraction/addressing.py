@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from kg import lexicon
 from kg.extraction.phrases import preposition_before
 from kg.extraction.scene import Scene
-from kg.extraction.speech import IN_PASSING
-from kg.model import Contact, Evidence, Fact, Statement
+from kg.model import IN_PASSING, Contact, Evidence, Fact, Statement
 
 if TYPE_CHECKING:
     from kg.extraction.statements import Utterance
@@ -41,8 +40,14 @@ def _addressed(scene: Scene, utterance: Utterance, spots: Sequence[tuple[int, Co
             continue
         partner = _partner(scene, fact, contact)
         if partner and not _to_others(scene, fact, partner):
-            return replace(fact, addressee=partner)
+            return _said_to(fact, partner, contact)
     return fact
+
+
+def _said_to(fact: Statement, partner: str, contact: Contact) -> Statement:
+    """Return a statement as said to the partner of a contact, whose words prove it."""
+    covered = contact.evidence.span.touches(fact.evidence.span) or contact.evidence in fact.support
+    return replace(fact, addressee=partner, support=fact.support if covered else (*fact.support, contact.evidence))
 
 
 def with_partners(scene: Scene, facts: Iterable[Fact]) -> list[Fact]:
@@ -62,7 +67,7 @@ def _done_to(scene: Scene, fact: Statement, spots: Sequence[tuple[int, Contact]]
     last = [contact for at, contact in before if at == before[0][0]]
     partners = {partner for contact in last if (partner := _partner(scene, fact, contact))}
     one = next(iter(partners)) if len(partners) == 1 else None
-    return fact if one is None or _to_others(scene, fact, one) else replace(fact, addressee=one)
+    return fact if one is None or _to_others(scene, fact, one) else _said_to(fact, one, last[0])
 
 
 def _is_framed(scene: Scene, fact: Statement) -> bool:

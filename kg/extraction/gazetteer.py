@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 
 from kg.model import ActorType, Lang, Token
-from kg.morphology import loose_stem, normalise, reader, surname_stems
+from kg.morphology import loose_stem, normalise, reader, surname_stems, without_possessive
 from kg.registry import Registry, surnames, word_key
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[-'’ʼ.][^\W_]+)*")
@@ -83,7 +83,7 @@ class Gazetteer:
                     continue
                 if entry.capital_letter and not token.text[:1].isupper():
                     continue
-                if entry.exact and entry.exact not in (token.text, _bare(token.text)):
+                if entry.exact and entry.exact not in (token.text, without_possessive(token.text)):
                     continue
                 if entry.quoted and not (
                     i and stop < len(tokens) and tokens[i - 1].text in OPENERS and tokens[stop].text in CLOSERS
@@ -100,11 +100,6 @@ def _stems(word: str) -> Iterable[str]:
     """Return the stems of a word of a name: «Тамим» looks like a case of «Там», «Тамимом» does not."""
     parts = ({loose_stem(p), loose_stem(f"{p}а" if p[-1:] in _CONSONANTS else p)} for p in word.split("-"))
     return map("-".join, product(*map(sorted, parts)))
-
-
-def _bare(word: str) -> str:
-    """Return an English word without its possessive: "EU's"."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 @cache

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extraction.scene import Scene
-from kg.model import Evidence, Meeting, PhoneCall
+from kg.model import IN_PASSING, Evidence, Meeting, PhoneCall
 
 Contact = PhoneCall | Meeting
-_PASSING = frozenset({"headline", "subhead", "teaser", "caption"})
 
 
 def merge(scene: Scene, found: list[Contact], new: Contact) -> None:
@@ -31,7 +30,7 @@ def _same(scene: Scene, old: Contact, new: Contact) -> bool:
         return _within(old.date.value, new.date.value) or _within(new.date.value, old.date.value)
     if old.date is None and new.date is None:
         return True
-    passing = old.evidence.zone in _PASSING or new.evidence.zone in _PASSING
+    passing = old.evidence.zone in IN_PASSING or new.evidence.zone in IN_PASSING
     return passing or scene.one_paragraph(old.evidence, new.evidence)
 
 

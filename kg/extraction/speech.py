@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from kg.extraction.scene import Scene
 from kg.model import Morph
 
-IN_PASSING = frozenset({"headline", "teaser", "subhead", "caption"})  # zones that only tell what the body tells
 _FIRST_WORDS = 1  # words of an inserted clause that may stand before its verb: «, как сообщил Песков,»
 
 

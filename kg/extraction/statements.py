@@ -12,9 +12,9 @@ from kg.extraction.kinds import kind_of_words, row_kind
 from kg.extraction.patterns import match_at
 from kg.extraction.scene import Scene
 from kg.extraction.sources import cited_source
-from kg.extraction.speech import IN_PASSING, content_clauses, inside, is_own, is_to_come, promises
+from kg.extraction.speech import content_clauses, inside, is_own, is_to_come, promises
 from kg.extraction.timing import when
-from kg.model import Date, Evidence, Statement, StatementKind
+from kg.model import IN_PASSING, Date, Evidence, Statement, StatementKind
 
 _MOST_ABOUT = 4
 _ATTITUDES = frozenset({"supports", "condemns", "promises"})  # what a speaker may tell of himself while speaking

@@ -51,7 +51,7 @@ def contact_days(scene: Scene, match: Match, state: str, told: Sequence[Contact]
     if state in ("proposed", "planned", "denied"):
         days = tuple(d for d in days if _CARRIED not in d.reason)
         if state != "denied" and published:
-            days = tuple(d for d in days if not _before(d.value, published.value, state == "proposed"))
+            days = tuple(d for d in days if not is_over(d.value, published.value, state == "proposed"))
     if days:
         return days
     if state == "ongoing" and published:
@@ -81,7 +81,7 @@ def as_interval(scene: Scene, match: Match, days: Sequence[Date | None]) -> Date
     return Date(f"{first.value}/{last.value}", first.reason + "; two days of one meeting", first.span)
 
 
-def _before(day: str, published: str, or_same: bool) -> bool:
+def is_over(day: str, published: str, or_same: bool = False) -> bool:
     """Whether a date is over at publication; with `or_same` the day of publication is too, as the day of an offer."""
     last = day.split("/")[-1]
     cut = published[: len(last)]

@@ -27,6 +27,7 @@ from kg.model.facts import (
     Status,
 )
 from kg.model.text import (
+    IN_PASSING,
     Article,
     Case,
     Clause,
@@ -45,6 +46,7 @@ from kg.model.text import (
 )
 
 __all__ = [
+    "IN_PASSING",
     "Actor",
     "ActorType",
     "Article",

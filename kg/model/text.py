@@ -7,6 +7,7 @@ from typing import Literal
 
 Lang = Literal["ru", "uk", "en"]
 ZoneKind = Literal["headline", "caption", "subhead", "teaser", "bullet", "body", "boilerplate"]
+IN_PASSING: frozenset[ZoneKind] = frozenset({"headline", "caption", "subhead", "teaser"})  # tell what the body tells
 Case = Literal["nom", "gen", "dat", "acc", "ins", "loc", "voc"]
 
 

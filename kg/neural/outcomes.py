@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.frames import find_triggers
 from kg.extraction.scene import Scene
+from kg.extraction.timing import is_over
 from kg.model import Contact, Date, Statement, Status
 from kg.neural.facts import Told
 from kg.neural.wordorder import WordOrder
@@ -65,9 +66,7 @@ def _is_past(scene: Scene, day: Date | None) -> bool:
     published = scene.document.published
     if day is None or published is None:
         return False
-    last, now = day.value.rpartition("/")[2], published.value
-    known = min(len(last), len(now))
-    return last[:known] < now[:known]
+    return is_over(day.value, published.value)
 
 
 def _was_planned(scene: Scene, trigger: int, order: WordOrder) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from kg import lexicon
 from kg.extraction.scene import Scene
+from kg.morphology import is_possessive
 from kg.registry import Registry
 
 LONGEST = 4  # words of a title, or of a name
@@ -65,7 +66,7 @@ class Owners:
         for at in (first - 1, first - 2):  # one word may stand between: "Poland's newly elected president" has two
             if at >= low and at in self._owners:
                 key, begin, end = self._owners[at]
-                if end == first or (self.tokens[end - 1].norm.endswith(("'s", "s'")) and end == first - 1):
+                if end == first or (is_possessive(self.tokens[end - 1].norm) and end == first - 1):
                     return key, begin
         return None
 
@@ -76,7 +77,7 @@ class Owners:
         for at in range(stop + 1, min(high, stop + 4)):
             if at in self._owners:
                 key, begin, end = self._owners[at]
-                if self.tokens[end - 1].norm.endswith(("'s", "s'")) and end < high and end in self._owners:
+                if is_possessive(self.tokens[end - 1].norm) and end < high and end in self._owners:
                     key, _, end = self._owners[end]  # "of Yemen's | Presidential Council"
                 plain = all(t.norm in self.words["before owners"] for t in self.tokens[stop + 1 : begin])
                 return (key, end) if plain else None

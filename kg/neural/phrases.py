@@ -6,6 +6,7 @@ from functools import cached_property
 
 from kg.extraction.scene import Scene
 from kg.extraction.tagged import is_honorific
+from kg.morphology import is_possessive
 from kg.neural.candidates import tokens_within
 from kg.neural.casting import NEVER_NAMED
 
@@ -83,7 +84,7 @@ class NounPhrases:
 
     def genitive(self, last: int) -> bool:
         """Whether a name that ends before a token is a genitive: "Poland's"."""
-        return self.tokens[last - 1].norm.endswith(("'s", "s'")) or (
+        return is_possessive(self.tokens[last - 1].norm) or (
             last < len(self.tokens) and self.tokens[last].norm in ("'s", "'")
         )
 

@@ -70,8 +70,12 @@ def _behind(scene: Scene, fact: ElectionResult) -> ElectionResult:
         return fact
     if here in _sentences_with(scene, "won"):
         return fact
-    lost = (_nearest_person(scene, at) for at in _sentences_with(scene, "behind").get(here, ()))
-    return replace(fact, outcome="lost") if fact.candidate in lost else fact
+    for at in _sentences_with(scene, "behind").get(here, ()):
+        if _nearest_person(scene, at) == fact.candidate:
+            proof = scene.clause_evidence(scene.document.clause_of[at], at)
+            covered = fact.evidence.span.covers(scene.tokens[at].span)
+            return replace(fact, outcome="lost", support=fact.support if covered else (*fact.support, proof))
+    return fact
 
 
 def _sentences_with(scene: Scene, which: str) -> dict[int, list[int]]:

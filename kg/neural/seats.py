@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg import lexicon
 from kg.model import Cast, Document
+from kg.morphology import is_possessive
 from kg.neural.candidates import Candidate
 from kg.prevailing import prevailing
 from kg.registry import Registry
@@ -39,7 +40,7 @@ def _is_modified(document: Document, cast: Cast, noun: int) -> bool:
         return False
     word, language = document.tokens[noun - 1], lexicon.language(document.lang)
     whose = any(m.type == "State" and m.first < noun <= m.last for m in cast.mentions)
-    owned = word.norm.endswith(("'s", "’s", "'")) or language.pronouns.get(word.norm, {}).get("possessive")
+    owned = is_possessive(word.norm) or language.pronouns.get(word.norm, {}).get("possessive")
     plain = (
         word.norm in language.articles or word.norm in language.word_order["prepositions"] or not word.text.isalpha()
     )

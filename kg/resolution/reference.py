@@ -11,12 +11,11 @@ from functools import cache, cached_property
 from typing import Any
 
 from kg import lexicon
-from kg.model import Document, Lang, Mention
+from kg.model import IN_PASSING, Document, Lang, Mention
 from kg.resolution.people import Person
 
 _SENTENCES_BACK = 3
 _PAIR_BACK = 8
-_IN_PASSING = ("headline", "caption", "teaser", "subhead")
 
 
 @cache
@@ -183,7 +182,7 @@ class Reference:
             points -= 2
         if other.clause != m.clause and self._inside(other.clause, m.clause):
             points -= 3  # told inside the words that the pronoun's clause reports
-        if self.document.sentences[self.sentence_of[j]].zone in _IN_PASSING:
+        if self.document.sentences[self.sentence_of[j]].zone in IN_PASSING:
             points -= 4
         return points
 

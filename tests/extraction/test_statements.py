@@ -181,6 +181,7 @@ def test_what_is_done_in_the_talk_is_done_to_the_partner() -> None:
     words = words.format("В ходе беседы", "отметил успех чая")
     found = with_partners(scene(words), [*facts(Meeting, words), *facts(Statement, words)])
     assert [last(f.addressee) for f in found if isinstance(f, Statement)] == ["modi"]
+    assert [[e.exact for e in f.support] for f in found if isinstance(f, Statement)] == [["Шольц принял Моди"]]
 
 
 @pytest.mark.parametrize(
