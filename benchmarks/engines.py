@@ -25,6 +25,7 @@ from kg.store import Store
 
 JSON = "application/sparql-results+json"
 STARTING = 60.0  # seconds a server may take
+_BUFFER = bytearray(1 << 20)  # what a client would pay for memory is no work of a server
 _STORE = re.compile(rb"(?i)server-timing:.*store;dur=([\d.]+)")
 
 
@@ -162,8 +163,8 @@ def _read(line: socket.socket) -> bytes:
     if b"content-length:" in low:
         size = int(low.partition(b"content-length:")[2].partition(b"\r")[0])
         left = size - len(body)
-        while left > 0:
-            left -= len(line.recv(1 << 18))
+        while left > 0 and (got := line.recv_into(_BUFFER)):
+            left -= got
         return head
     while not body.endswith(b"0\r\n\r\n"):
         body = body[-8:] + line.recv(1 << 18)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -43,11 +43,17 @@ class Query:
     named_graphs: tuple[str, ...] = ()
 
 
-def query(store: ox.Store, asked: Query, limits: Limits, memory: Memory | None = None) -> Reply:
+def query(
+    store: ox.Store,
+    asked: Query,
+    limits: Limits,
+    memory: Memory | None = None,
+    show: Callable[[Body], None] | None = None,
+) -> Reply:
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE.
 
     More than `limits.rows` rows are cut there and the header KG-Truncated says so; more than `limits.bytes` are refused
-    with 413. Wrong SPARQL is 400, SERVICE 403.
+    with 413. Wrong SPARQL is 400, SERVICE 403. `show` is given the body of a large answer before its rows are counted.
     """
     if outward := lexer.calls_out(asked.text):
         return problem(403, f"{outward} is refused: it would make this server call other machines")
@@ -56,7 +62,11 @@ def query(store: ox.Store, asked: Query, limits: Limits, memory: Memory | None =
     try:
         answer = _query(store, asked, limits, limits.rows + 1, memory)
         own = answer.rows is None and lexer.limited(asked.text, limits.rows) == asked.text  # its LIMIT is low enough
-        if own or not answer.has_more_than(limits.rows):
+        if own or not answer.may_have_more_than(limits.rows):
+            return answer.reply
+        if show:
+            show(answer.reply.body)
+        if not answer.has_more_than(limits.rows):
             return answer.reply
         shorter = _query(store, asked, limits, limits.rows, memory)
         return shorter.reply.having(("KG-Truncated", f"rows={limits.rows}"))
@@ -83,11 +93,15 @@ class _Answer:
     format: Format
     rows: int | None = None
 
+    def may_have_more_than(self, limit: int) -> bool:
+        """Whether there may be more rows than that, by what is known without looking."""
+        return (_by_size(self.reply.body, self.format) if self.rows is None else self.rows) > limit
+
     def has_more_than(self, limit: int) -> bool:
-        """Whether there are more rows than may be; they are parsed only if there can be."""
+        """Whether there are more rows than that; they are parsed only if there can be."""
         if self.rows is not None:
             return self.rows > limit
-        return all(rows(self.reply.body, self.format) > limit for rows in (_by_size, _at_very_most, _at_most, _count))
+        return all(rows(self.reply.body, self.format) > limit for rows in (_at_very_most, _at_most, _count))
 
 
 def _query(store: ox.Store, asked: Query, limits: Limits, rows: int, memory: Memory | None) -> _Answer:
@@ -112,8 +126,9 @@ def _query(store: ox.Store, asked: Query, limits: Limits, rows: int, memory: Mem
     media = format.media_type
     if format in (ox.QueryResultsFormat.CSV, ox.QueryResultsFormat.TSV) and "charset" not in media:
         media += "; charset=utf-8"
-    reply = _timed(Reply(sink.body(), media), begun)
-    return _Answer(reply, format, 1 if isinstance(answer, ox.QueryBoolean) else None)
+    known = 1 if isinstance(answer, ox.QueryBoolean) else None
+    del answer  # which takes time, and is the store's own
+    return _Answer(_timed(Reply(sink.body(), media), begun), format, known)
 
 
 def _timed(reply: Reply, begun: float) -> Reply:
@@ -142,7 +157,8 @@ def _at_very_most(body: Body, format: Format) -> int:
     assert isinstance(format, ox.QueryResultsFormat)
     sign, read = _BETWEEN[format][-1], np.frombuffer(body, np.uint8)
     pieces = (read[start : start + _PIECE] for start in range(0, len(read), _PIECE))
-    return sum(int(np.count_nonzero(piece == sign)) for piece in pieces) + 1
+    same = np.empty(_PIECE, np.bool_)
+    return sum(int(np.count_nonzero(np.equal(piece, sign, out=same[: len(piece)]))) for piece in pieces) + 1
 
 
 def _by_size(body: Body, format: Format) -> int:

@@ -44,14 +44,11 @@ class Memory:
 
     def take(self, size: int) -> bytes:
         """Return a copy of the first bytes."""
-        taken = bytes(self.view[:size])
-        if size > _KEPT:
-            self.trim()
-        return taken
+        return bytes(self.view[:size])
 
-    def trim(self) -> None:
-        """Give back what answers rarely need; it reads as zeros then."""
-        if len(self.view) > _KEPT:
+    def trim(self, used: int) -> None:
+        """Give back what answers rarely need, if so much may have been written; it reads as zeros then."""
+        if min(used, len(self.view)) > _KEPT:
             with suppress(AttributeError, OSError):  # Linux only
                 self._map.madvise(mmap.MADV_REMOVE, _KEPT)
 

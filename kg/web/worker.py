@@ -53,10 +53,14 @@ class _Graph(Graph):
 
 @dataclass(slots=True)
 class Desk:
-    """What a worker has before it: the open snapshot, a view of it in each language asked for, memory for answers."""
+    """What a worker has before it: the open snapshot, a view of it in each language asked for, memory for answers.
+
+    `show` lets the listener take the body of a likely reply early; None while the reply will be packed.
+    """
 
     limits: Limits
     memory: Memory | None = None
+    show: Callable[[bytes | memoryview], None] | None = None
     path: str | None = None
     store: Store | None = None
     graphs: dict[Lang, Graph] = field(default_factory=dict)
@@ -86,7 +90,7 @@ Task = Callable[..., Reply]
 
 
 def _query(desk: Desk, asked: answering.Query) -> Reply:
-    return answering.query(desk.opened().reader, asked, desk.limits, desk.memory)
+    return answering.query(desk.opened().reader, asked, desk.limits, desk.memory, desk.show)
 
 
 def _graph(desk: Desk, name: str | None, accept: str | None) -> Reply:
@@ -142,6 +146,7 @@ def _serve(line: Line, desk: Desk) -> None:
         except EOFError:
             line.wire.close()
             return
+        desk.show = None if job.gzip else line.show
         line.send(do(desk, job))
 
 
@@ -164,5 +169,5 @@ def do(desk: Desk, job: Job) -> Reply:
         reply = answering.too_large(desk.limits)
     reply = reply.packed() if job.gzip else reply
     if desk.memory and isinstance(reply.body, bytes):  # nobody will take what may have been written there
-        desk.memory.trim()
+        desk.memory.trim(desk.limits.bytes)
     return reply

@@ -52,9 +52,45 @@ def test_what_lies_in_the_memory_is_copied_once_and_stays_as_it_was(ends: tuple[
     assert came == [Reply(body) for body in bodies]
 
 
+@pytest.mark.parametrize("after", ["it", "another", "less", "a copy", "an error"])
+def test_what_was_shown_is_the_reply_only_if_it_is_sent(ends: tuple[Line, Line], after: str):
+    near, far = ends
+    if far.memory is None:
+        return
+    first, second = os.urandom(line._LARGE * 2), os.urandom(line._LARGE + 1)
+    far.memory.view[: len(first)] = first
+    shown = far.memory.view[: len(first)]
+    far.show(shown)
+    assert near.receive() == line.Shown(len(first))
+    if after == "it":
+        far.send(Reply(shown))
+        assert near.receive() == Reply(first)
+    elif after == "an error":
+        far.send(Reply(b"no", status=413))
+        assert near.receive() == Reply(b"no", status=413)
+    elif after == "a copy":
+        far.send(Reply(bytes(shown)))
+        assert near.receive() == Reply(first)
+    else:
+        size = len(second) if after == "another" else 100
+        far.memory.view[:size] = second[:size]
+        far.send(Reply(far.memory.view[:size]))
+        assert near.receive() == Reply(second[:size])
+    far.memory.view[: len(second)] = second
+    far.send(Reply(far.memory.view[: len(second)]))
+    assert near.receive() == Reply(second), "what was shown before is forgotten"
+
+
+def test_what_does_not_lie_in_the_memory_is_not_shown(ends: tuple[Line, Line]):
+    near, far = ends
+    far.show(bytes(line._LARGE))
+    far.send(7)
+    assert near.receive() == 7
+
+
 def test_half_a_body_is_an_error():
     near, far = Pipe()
-    far.send((Reply(), line._LARGE, False))
+    far.send(line._Large(Reply(), line._LARGE, shared=False, shown=False))
     os.write(far.fileno(), b"half")
     far.close()
     with pytest.raises(EOFError):
