@@ -12,7 +12,6 @@ import os
 import shutil
 import statistics
 import tempfile
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,16 +74,14 @@ def best(query: str, engines: Sequence[Engine]) -> tuple[tuple[float | None, ...
         for n, engine in enumerate(engines):
             if late[n]:
                 continue
-            start = time.perf_counter()
             try:
-                stored = engine.ask(query, DEADLINE)
+                took = engine.ask(query, DEADLINE)
             except Late:
                 late[n] = True
                 continue
-            took = time.perf_counter() - start
-            spent += took
-            added += [] if stored is None else [(took - stored) * 1000]
-            found[n] = min(took * 1000, found[n] or took * 1000)
+            spent += took.all
+            added += [] if took.store is None else [(took.all - took.store) * 1000]
+            found[n] = min(took.all * 1000, found[n] or took.all * 1000)
     return tuple(found), statistics.median(added) if added else None
 
 
