@@ -62,11 +62,7 @@ def query(
     try:
         answer = _query(store, asked, limits, limits.rows + 1, memory)
         own = answer.rows is None and lexer.limited(asked.text, limits.rows) == asked.text  # its LIMIT is low enough
-        if own or not answer.may_have_more_than(limits.rows):
-            return answer.reply
-        if show:
-            show(answer.reply.body)
-        if not answer.has_more_than(limits.rows):
+        if own or not answer.has_more_than(limits.rows, show):
             return answer.reply
         shorter = _query(store, asked, limits, limits.rows, memory)
         return shorter.reply.having(("KG-Truncated", f"rows={limits.rows}"))
@@ -93,14 +89,14 @@ class _Answer:
     format: Format
     rows: int | None = None
 
-    def may_have_more_than(self, limit: int) -> bool:
-        """Whether there may be more rows than that, by what is known without looking."""
-        return (_by_size(self.reply.body, self.format) if self.rows is None else self.rows) > limit
-
-    def has_more_than(self, limit: int) -> bool:
-        """Whether there are more rows than that; they are parsed only if there can be."""
+    def has_more_than(self, limit: int, show: Callable[[Body], None] | None) -> bool:
+        """Whether there are more rows than may be; the body is shown before it is searched, parsed only if need be."""
         if self.rows is not None:
             return self.rows > limit
+        if _by_size(self.reply.body, self.format) <= limit:
+            return False
+        if show:
+            show(self.reply.body)
         return all(rows(self.reply.body, self.format) > limit for rows in (_at_very_most, _at_most, _count))
 
 

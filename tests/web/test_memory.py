@@ -105,6 +105,17 @@ def test_large_answers_come_whole_and_apart(way: str, asked, folder: Path, monke
     assert dict(replies[4].headers)["KG-Truncated"] == "rows=60000"
 
 
+def test_only_what_must_be_counted_is_shown(folder: Path):
+    store, limits = Store(folder, read_only=True).reader, Limits(rows=2_000)
+    shown: list[bytes | memoryview] = []
+    for asked in (rows("a", 10), rows("a", 2_000), Query("ASK {}"), Query("CONSTRUCT WHERE { ?s ?p ?o }")):
+        query(store, asked, limits, show=shown.append)
+    assert not shown
+    cut = query(store, rows("a", 3_000), limits, show=shown.append)
+    (body,) = shown
+    assert len(body) > len(cut.body)
+
+
 @SHARED
 @pytest.mark.parametrize("gzip", [False, True])
 def test_what_is_rarely_needed_is_given_back(asked, gzip: bool):
